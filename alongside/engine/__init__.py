@@ -1,0 +1,1 @@
+"""What Alongside knows: pure Python, no Django, no clock, no disk, no network."""
