@@ -1,0 +1,1 @@
+"""The real servers that tests run against: PostgreSQL, Redis, SMTP and Alongside itself."""
