@@ -440,9 +440,7 @@ def _without(spans: Sequence[_Span], taken: Sequence[_Span]) -> list[_Span]:
     return found
 
 
-def _grid_starts(
-    spans: Sequence[_Span], where: ZoneInfo, step: int, length: int
-) -> Iterator[int]:
+def _grid_starts(spans: Sequence[_Span], where: ZoneInfo, step: int, length: int) -> Iterator[int]:
     """Starts on the step of the zone's wall clock from which ``length`` seconds fit."""
     for start, end in spans:
         if end - start < length:

@@ -147,8 +147,9 @@ def schedules(draw: st.DrawFn) -> tuple[list[Availability], list[Busy], datetime
                 st.builds(
                     DayException,
                     st.integers(-1, 2).map(lambda n: starts.date() + n * DAY),
-                    st.lists(windows().map(lambda w: (w.start_minute, w.end_minute)), max_size=2)
-                    .map(tuple),
+                    st.lists(
+                        windows().map(lambda w: (w.start_minute, w.end_minute)), max_size=2
+                    ).map(tuple),
                 ),
                 max_size=2,
             )
