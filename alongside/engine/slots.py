@@ -23,13 +23,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from alongside.engine.spans import Span, joined, shared, without
+
 INTRODUCTION_MINUTES = 20
 """How long a first, no-obligation meeting with a prospective mentor lasts."""
 
 DAY_MINUTES = 24 * 60
-
-# Spans are half-open pairs of whole seconds since 1970 in UTC: [start, end).
-_Span = tuple[int, int]
 
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}")
 
@@ -153,7 +152,7 @@ def free_slots(
     if latest - earliest < length:
         return []
     given = _given_by_all(availabilities, earliest, latest)
-    free = _without(given, _taken(busy, buffer))
+    free = without(given, _taken(busy, buffer))
     host = zone(availabilities[0].zone)
     found: list[Slot] = []
     for begin in _grid_starts(free, host, step_minutes * 60, length):
@@ -196,7 +195,7 @@ def refusal(
     given = _given_by_all(availabilities, begin, finish)
     if given != [(begin, finish)]:
         return Why.NOT_GIVEN
-    if _without(given, _taken(busy, buffer)) != given:
+    if without(given, _taken(busy, buffer)) != given:
         return Why.TAKEN
     return None
 
@@ -335,7 +334,7 @@ def _steady(where: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, i
         yield max(begin, start), end, offset
 
 
-def _walls(availability: Availability, first: date, last: date) -> list[_Span]:
+def _walls(availability: Availability, first: date, last: date) -> list[Span]:
     """Given wall time from ``first`` to ``last`` as if wall seconds were UTC."""
     replaced: dict[date, list[tuple[int, int]]] = {}
     for exception in availability.exceptions:
@@ -344,7 +343,7 @@ def _walls(availability: Availability, first: date, last: date) -> list[_Span]:
     for window in availability.windows:
         weekly.setdefault(window.weekday, []).append((window.start_minute, window.end_minute))
 
-    found: list[_Span] = []
+    found: list[Span] = []
     day = first
     while day <= last:
         midnight = _seconds(datetime.combine(day, time(0), tzinfo=UTC))
@@ -357,90 +356,46 @@ def _walls(availability: Availability, first: date, last: date) -> list[_Span]:
             if begin < finish:
                 found.append((begin, finish))
         day += timedelta(days=1)
-    return _joined(found)
+    return joined(found)
 
 
-def _given(availability: Availability, start: int, end: int) -> list[_Span]:
+def _given(availability: Availability, start: int, end: int) -> list[Span]:
     """The UTC spans within [start, end) that one person has given, in order."""
     where = zone(availability.zone)
     first = _instant(start).date() - timedelta(days=3)
     last = _instant(end).date() + timedelta(days=2)
     walls = _walls(availability, first, last)
-    found: list[_Span] = []
+    found: list[Span] = []
     for begin, finish, offset in _steady(where, start, end):
         here = [(begin + offset, finish + offset)]
-        found += [(s - offset, e - offset) for s, e in _shared(walls, here)]
-    return _joined(found)
+        found += [(s - offset, e - offset) for s, e in shared(walls, here)]
+    return joined(found)
 
 
-def _given_by_all(availabilities: Sequence[Availability], start: int, end: int) -> list[_Span]:
-    common: list[_Span] = [(start, end)]
+def _given_by_all(availabilities: Sequence[Availability], start: int, end: int) -> list[Span]:
+    common: list[Span] = [(start, end)]
     for availability in availabilities:
-        common = _shared(common, _given(availability, start, end))
+        common = shared(common, _given(availability, start, end))
         if not common:
             break
     return common
 
 
-def _taken(busy: Iterable[Busy], buffer: timedelta) -> list[_Span]:
+def _taken(busy: Iterable[Busy], buffer: timedelta) -> list[Span]:
     pad = int(buffer.total_seconds())
     if pad < 0:
         raise ValueError("buffer cannot be negative")
-    spans: list[_Span] = []
+    spans: list[Span] = []
     for item in busy:
         start, end = _seconds(item.start), _seconds_up(item.end)
         if end < start:
             raise ValueError("a busy time ends before it starts")
         if end > start:
             spans.append((start - pad, end + pad))
-    return _joined(spans)
+    return joined(spans)
 
 
-def _joined(spans: Iterable[_Span]) -> list[_Span]:
-    """The same time in order, with what touches or overlaps made one."""
-    found: list[_Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def _shared(left: Sequence[_Span], right: Sequence[_Span]) -> list[_Span]:
-    """What two ordered lists of spans have in common."""
-    found: list[_Span] = []
-    i = j = 0
-    while i < len(left) and j < len(right):
-        start, end = max(left[i][0], right[j][0]), min(left[i][1], right[j][1])
-        if start < end:
-            found.append((start, end))
-        if left[i][1] <= right[j][1]:
-            i += 1
-        else:
-            j += 1
-    return found
-
-
-def _without(spans: Sequence[_Span], taken: Sequence[_Span]) -> list[_Span]:
-    """``spans`` less ``taken``, both in order."""
-    found: list[_Span] = []
-    j = 0
-    for start, end in spans:
-        while j < len(taken) and taken[j][1] <= start:
-            j += 1
-        at, k = start, j
-        while k < len(taken) and taken[k][0] < end:
-            if at < taken[k][0]:
-                found.append((at, taken[k][0]))
-            at = max(at, taken[k][1])
-            k += 1
-        if at < end:
-            found.append((at, end))
-    return found
-
-
-def _grid_starts(spans: Sequence[_Span], where: ZoneInfo, step: int, length: int) -> Iterator[int]:
+def _grid_starts(spans: Sequence[Span], where: ZoneInfo, step: int, length: int) -> Iterator[int]:
     """Starts on the step of the zone's wall clock from which ``length`` seconds fit."""
     for start, end in spans:
         if end - start < length:
