@@ -27,8 +27,8 @@ def listen() -> None:
         signal.signal(signal.SIGHUP, stop)
 
 
-def _end_with_parent() -> None:
-    # Linux tells the child when ./dev itself is killed outright and can clean up nothing.
+def end_with_parent() -> None:
+    """For preexec_fn: Linux ends the child when ./dev is killed outright and can clean up nothing."""
     if hasattr(_LIBC, "prctl"):
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -47,7 +47,7 @@ class Family:
             cwd=cwd,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=end_with_parent,
         )
 
     def ended(self) -> str | None:

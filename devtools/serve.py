@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 
 from devtools import PYTHON, ROOT, VENV
-from devtools.family import Family, listen
+from devtools.family import Family, end_with_parent, listen
 from devtools.install import install
 from devtools.say import Interrupted, Stop, note
 
@@ -138,6 +138,7 @@ def _prepare(data: Path, empty: bool, environment: dict[str, str]) -> str:
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=end_with_parent,
     )
     try:
         said, _ = process.communicate()

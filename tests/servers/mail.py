@@ -50,7 +50,7 @@ class _Handler:
     def __init__(self, server: MailServer) -> None:
         self._server = server
 
-    async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
+    async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if self._server.manner == "refuse":
@@ -58,7 +58,7 @@ class _Handler:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(  # noqa: N802 - the name aiosmtpd calls
+    async def handle_DATA(
         self, server: Any, session: Any, envelope: Any
     ) -> str:
         manner = self._server.manner
