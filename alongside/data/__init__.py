@@ -1,0 +1,1 @@
+"""What Alongside keeps: models, migrations and the encryption of fields."""

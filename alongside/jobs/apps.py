@@ -1,0 +1,8 @@
+"""The app of background work and commands."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "alongside.jobs"
+    label = "jobs"

@@ -1,0 +1,7 @@
+"""Applicants from a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

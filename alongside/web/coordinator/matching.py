@@ -1,0 +1,7 @@
+"""Runs, proposals, publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

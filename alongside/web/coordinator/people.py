@@ -1,0 +1,7 @@
+"""Applicants and members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,7 @@
+"""Dates and counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

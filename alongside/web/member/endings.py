@@ -1,0 +1,7 @@
+"""Reviews, pauses, endings, thanks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,7 @@
+"""The wins journal and reflections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,7 @@
+"""The learning record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,7 @@
+"""Booking, moving and preparing sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,7 @@
+"""Consent and own check-ins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,7 @@
+"""Profile, availability, own data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,7 @@
+"""Home and the pages about the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,91 @@
+"""What stands around every page: the places to go and who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.reads.people import initials
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """Header and footer of a page. ``area`` is public, member, coordinator or site."""
+
+    area: str
+    nav: list[Place] = field(default_factory=list)
+    name: str = ""
+    initials: str = ""
+    demonstration: bool = False
+    site_name: str = "Alongside"
+
+
+#: (address name, label) by area; a page says where it is by ``request.place``.
+MEMBER = [
+    ("today", _("Today")),
+    ("mentoring", _("My mentoring")),
+    ("journal", _("Journal")),
+    ("learning", _("Learning record")),
+    ("programmes", _("Find")),
+]
+COORDINATOR = [
+    ("overview", _("Overview")),
+    ("people", _("People")),
+    ("matching", _("Matching")),
+    ("relationships", _("Relationships")),
+    ("announcements", _("Announcements")),
+    ("outcomes", _("Outcomes")),
+    ("programme_settings", _("Settings")),
+]
+PUBLIC = [
+    ("programmes", _("Programmes")),
+    ("privacy", _("Who sees what")),
+    ("help", _("If you need help now")),
+]
+
+
+def chrome(request: HttpRequest) -> dict[str, Chrome]:
+    """Context processor. A coordinator's page sets ``request.programme_slug``."""
+    person = getattr(request, "user", None)
+    signed_in = bool(person and person.is_authenticated)
+    slug = getattr(request, "programme_slug", "")
+    match = request.resolver_match
+    here = getattr(request, "place", match.url_name if match else "")
+    if signed_in and slug:
+        area, places = (
+            "coordinator",
+            [Place(label, reverse(name, args=[slug]), name == here) for name, label in COORDINATOR],
+        )
+    elif signed_in:
+        area, places = (
+            "member",
+            [Place(label, reverse(name), name == here) for name, label in MEMBER],
+        )
+    else:
+        area, places = (
+            "public",
+            [Place(label, reverse(name), name == here) for name, label in PUBLIC],
+        )
+    return {
+        "chrome": Chrome(
+            area=area,
+            nav=places,
+            name=person.first_name if signed_in else "",
+            initials=initials(person.full_name) if signed_in else "",
+            demonstration=settings.MODE in ("demonstration", "development"),
+            site_name=settings.SITE_NAME,
+        )
+    }
