@@ -57,7 +57,7 @@ def _static() -> list[Step]:
         Step("ruff check", [str(programs / "ruff"), "check", "--quiet", "."]),
         Step("ruff format", [str(programs / "ruff"), "format", "--check", "--quiet", "."]),
         Step("mypy", [str(programs / "mypy"), "--no-error-summary"]),
-        Step("layers", [str(programs / "lint-imports")]),
+        Step("layers", [str(programs / "lint-imports"), "--no-logo"]),
         Step("system checks", [python, "manage.py", "check", "--fail-level", "WARNING"]),
         Step("migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ]
@@ -71,7 +71,12 @@ def _pytest(name: str, options: list[str], arguments: list[str]) -> Step:
 
 def _run_all(steps: list[Step]) -> int:
     listen()
-    environment = {**os.environ, "ALONGSIDE_MODE": "test", "PYTHONUNBUFFERED": "1"}
+    environment = {
+        **os.environ,
+        "ALONGSIDE_MODE": "test",
+        "ALONGSIDE_DATA": str(BUILD / "checks"),
+        "PYTHONUNBUFFERED": "1",
+    }
     began = time.monotonic()
     try:
         for step in steps:

@@ -28,7 +28,7 @@ def listen() -> None:
 
 
 def end_with_parent() -> None:
-    """For preexec_fn: Linux ends the child when ./dev is killed outright and can clean up nothing."""
+    """For preexec_fn: Linux ends the child when ./dev is killed and can clean up nothing."""
     if hasattr(_LIBC, "prctl"):
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
