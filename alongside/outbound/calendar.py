@@ -145,7 +145,7 @@ def invitation(meeting: MeetingMessage, method: Method | str = Method.REQUEST) -
     if _in_london(meeting):
         calendar.add_component(_london())
     calendar.add_component(event)
-    return calendar.to_ical()
+    return _bytes(calendar)
 
 
 def feed(meetings: Iterable[MeetingMessage], name: str) -> bytes:
@@ -168,7 +168,7 @@ def feed(meetings: Iterable[MeetingMessage], name: str) -> bytes:
         calendar.add_component(_london())
     for meeting in shown:
         calendar.add_component(_event(meeting, cancelled=False))
-    return calendar.to_ical()
+    return _bytes(calendar)
 
 
 def _calendar() -> Calendar:
@@ -177,6 +177,11 @@ def _calendar() -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     return calendar
+
+
+def _bytes(calendar: Calendar) -> bytes:
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _london() -> Timezone:

@@ -22,7 +22,7 @@ class OutboxMessage(Row):
     params = models.JSONField(default=dict)
     message_id = models.CharField(max_length=200, unique=True)
     #: The same key is sent once: a reminder that is due twice, a form that is sent twice.
-    once_key = models.CharField(max_length=200, null=True, unique=True)
+    once_key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001
     state = models.CharField(max_length=10, choices=MESSAGE.choices, default=MESSAGE.first)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()

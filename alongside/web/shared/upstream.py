@@ -23,7 +23,7 @@ KEPT = (
     "u-visually-hidden",
 )  # fmt: skip
 LEFT_OUT = re.compile(
-    r"reverse|--brand|--login|secondary|--warning|search-cancel|file-upload(?:__|-b)|drop-?zone|--code"
+    r"reverse|--brand|--login|secondary|--warning|search-cancel|file-upload-|file-upload__(?!input)|drop-?zone|--code"
 )
 TARGET = Path(__file__).resolve().parent.parent / "static" / "vendor" / "nhsuk" / "nhsuk.css"
 
