@@ -79,7 +79,7 @@ class AgendaItem(Row):
 
     relationship = models.ForeignKey(Relationship, models.CASCADE, related_name="agenda")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    kind = models.CharField(max_length=14, default="other")
+    kind = models.CharField(max_length=20, default="other")
     horizon = models.CharField(
         max_length=10, blank=True, choices=[("immediate", "immediate"), ("growth", "growth")]
     )
