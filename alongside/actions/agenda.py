@@ -58,7 +58,7 @@ def _checked(text: str) -> str:
     if len(text) > LONGEST:
         raise Refused(
             _(
-                "This is longer than %(most)s characters. Nothing was lost: shorten it and save again."
+                "Longer than %(most)s characters. Nothing was lost: shorten it and save again."
             )
             % {"most": LONGEST},
             field="text",
