@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from devtools import BUILD, PYTHON, ROOT, VENV
 from devtools.family import Family, listen
-from devtools.install import chromium, install
+from devtools.install import chromium, environment, install
 from devtools.say import Interrupted, Stop, complain, note
 
 #: A step that takes longer hangs.
@@ -71,16 +70,12 @@ def _pytest(name: str, options: list[str], arguments: list[str]) -> Step:
 
 def _run_all(steps: list[Step]) -> int:
     listen()
-    environment = {
-        **os.environ,
-        "ALONGSIDE_MODE": "test",
-        "ALONGSIDE_DATA": str(BUILD / "checks"),
-        "PYTHONUNBUFFERED": "1",
-    }
+    mode = {"ALONGSIDE_MODE": "test", "ALONGSIDE_DATA": str(BUILD / "checks")}
+    variables = {**environment(), **mode}
     began = time.monotonic()
     try:
         for step in steps:
-            _run(step, environment)
+            _run(step, variables)
     except Interrupted:
         raise Stop("Stopped before the end.") from None
     note("")
@@ -95,14 +90,14 @@ def _run_all(steps: list[Step]) -> int:
     return 1 if failed else 0
 
 
-def _run(step: Step, environment: dict[str, str]) -> None:
+def _run(step: Step, variables: dict[str, str]) -> None:
     note(f"\n== {step.name}")
     if step.report:
         step.report.unlink(missing_ok=True)
     began = time.monotonic()
     family = Family()
     try:
-        family.start(step.name, step.command, environment, ROOT)
+        family.start(step.name, step.command, variables, ROOT)
         process = family.members[step.name]
         code = process.wait(timeout=LIMIT_SECONDS)
     except subprocess.TimeoutExpired:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from devtools import BUILD, PYTHON, ROOT, checks, serve
-from devtools.install import install, uv
+from devtools.install import environment, install, uv
 from devtools.say import Interrupted, Stop, complain, note
 
 
@@ -110,11 +110,9 @@ def lock() -> int:
 def manage(arguments: list[str]) -> int:
     """Django's own commands, in the mode and on the data that ./dev run uses."""
     install("run")
-    environment = {**os.environ}
-    environment.setdefault("ALONGSIDE_MODE", "demonstration")
-    environment.setdefault("ALONGSIDE_DATA", str(ROOT / "site-data"))
+    site = environment(ALONGSIDE_MODE="demonstration", ALONGSIDE_DATA=str(ROOT / "site-data"))
     return subprocess.run(
-        [str(PYTHON), str(ROOT / "manage.py"), *arguments], env=environment, check=False
+        [str(PYTHON), str(ROOT / "manage.py"), *arguments], env=site, check=False
     ).returncode
 
 
@@ -129,7 +127,7 @@ def bench(name: str, arguments: list[str]) -> int:
     return subprocess.run(
         [str(PYTHON), str(script), *arguments],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**environment(), "PYTHONPATH": str(ROOT)},
         check=False,
     ).returncode
 
@@ -138,7 +136,7 @@ def docs() -> int:
     """Write the pages that are printed from the code, so that they cannot drift from it."""
     install("run", "test")
     BUILD.mkdir(exist_ok=True)
-    environment = {**os.environ, "ALONGSIDE_MODE": "test"}
+    variables = {**environment(), "ALONGSIDE_MODE": "test"}
     report = BUILD / "capabilities.json"
     collected = subprocess.run(
         [
@@ -146,7 +144,7 @@ def docs() -> int:
             *("--capabilities-report", str(report)),
         ],
         cwd=ROOT,
-        env=environment,
+        env=variables,
         stdout=subprocess.DEVNULL,
         check=False,
     )
@@ -159,7 +157,7 @@ def docs() -> int:
         printed = subprocess.run(
             [str(PYTHON), "manage.py", *command],
             cwd=ROOT,
-            env=environment,
+            env=variables,
             stdout=subprocess.PIPE,
             text=True,
             check=False,

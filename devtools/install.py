@@ -54,12 +54,21 @@ def chromium() -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Stop(f"Chromium is missing, and the browser tests need it. Type: sudo {line}")
     note("Installing Chromium ...")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    unasked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update", "-qq"], [*line.split(), "-qq"]):
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=unasked, capture_output=True, text=True, check=False)
     if done.returncode or not CHROMIUM.exists():
         said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise Stop(f"Chromium could not be installed ({said}). Type: {line}")
+
+
+def environment(**ours: str) -> dict[str, str]:
+    """The environment for programs of the checkout: ours where the person said nothing.
+
+    A shell that forbids compiled files would make each start compile Django anew: a second more.
+    """
+    theirs = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONUNBUFFERED": "1", **ours, **theirs}
 
 
 def _digest(name: str) -> str:
@@ -134,22 +143,22 @@ def _need_room(megabytes: int) -> None:
         raise Stop(f"Not enough disk space in {ROOT}: {megabytes} MB are needed, {free} are free.")
 
 
-def _environment() -> dict[str, str]:
-    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+def _for_installers() -> dict[str, str]:
+    variables = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     # uv does not read pip's settings; what the person told pip should hold for both.
     for pip, uv_name in (("PIP_INDEX_URL", "UV_DEFAULT_INDEX"), ("PIP_CERT", "SSL_CERT_FILE")):
-        if environment.get(pip):
-            environment.setdefault(uv_name, environment[pip])
-    home = Path(environment.get("HOME") or "/nonexistent")
+        if variables.get(pip):
+            variables.setdefault(uv_name, variables[pip])
+    home = Path(variables.get("HOME") or "/nonexistent")
     if not os.access(home, os.W_OK):
-        environment["UV_NO_CACHE"] = "1"
-    return environment
+        variables["UV_NO_CACHE"] = "1"
+    return variables
 
 
 def _pip(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(PYTHON), "-m", "pip", *arguments],
-        env=_environment(),
+        env=_for_installers(),
         capture_output=True,
         text=True,
         check=False,
@@ -171,8 +180,11 @@ def _install(names: list[str]) -> None:
     found = _uv()
     if found:
         with_uv = subprocess.run(
-            [found, "pip", "install", "-q", "--require-hashes", "--python", str(PYTHON), *files],
-            env=_environment(),
+            [
+                *(found, "pip", "install", "-q", "--require-hashes", "--compile-bytecode"),
+                *("--python", str(PYTHON), *files),
+            ],
+            env=_for_installers(),
             capture_output=True,
             text=True,
             check=False,

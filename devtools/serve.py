@@ -17,7 +17,7 @@ from pathlib import Path
 
 from devtools import PYTHON, ROOT, VENV
 from devtools.family import Family, end_with_parent, listen
-from devtools.install import install
+from devtools.install import environment, install
 from devtools.say import Interrupted, Stop, note
 
 #: Megabytes: the demonstration site takes about 30, its log of writes as much again.
@@ -34,9 +34,9 @@ def run(port: int, host: str, data: Path, empty: bool) -> int:
         _check_port(host, port)
         _check_folder(data)
         install("run")
-        environment = _environment(host, port, data)
-        welcome = _prepare(data, empty, environment)
-        _start(family, host, port, environment)
+        site = _site(host, port, data)
+        welcome = _prepare(data, empty, site)
+        _start(family, host, port, site)
         address = f"http://{_shown(host)}:{port}/"
         note(f"\nAlongside is running at {address}\n")
         if welcome:
@@ -89,12 +89,11 @@ def _check_folder(data: Path) -> None:
         )
 
 
-def _environment(host: str, port: int, data: Path) -> dict[str, str]:
-    environment = {**os.environ, "ALONGSIDE_DATA": str(data), "PYTHONUNBUFFERED": "1"}
-    environment.setdefault("ALONGSIDE_MODE", "demonstration")
-    environment.setdefault("ALONGSIDE_URL", f"http://{_shown(host)}:{port}")
-    environment["PORT"] = str(port)
-    return environment
+def _site(host: str, port: int, data: Path) -> dict[str, str]:
+    site = environment(
+        ALONGSIDE_MODE="demonstration", ALONGSIDE_URL=f"http://{_shown(host)}:{port}"
+    )
+    return {**site, "ALONGSIDE_DATA": str(data), "PORT": str(port)}
 
 
 def _shown(host: str) -> str:
@@ -103,7 +102,7 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _prepare(data: Path, empty: bool, environment: dict[str, str]) -> str:
+def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
     """Tables, static files and the demonstration, unless a stamp says all is as it was.
 
     Returns what to print under the address: the sign-ins, or a first-administrator link.
@@ -115,8 +114,8 @@ def _prepare(data: Path, empty: bool, environment: dict[str, str]) -> str:
             [
                 _fingerprint(),
                 str(empty),
-                *(environment.get(n, "") for n in ("ALONGSIDE_MODE", "ALONGSIDE_URL")),
-                *(environment.get(n, "") for n in ("DATABASE_URL", "KEYS_DATABASE_URL")),
+                *(site.get(n, "") for n in ("ALONGSIDE_MODE", "ALONGSIDE_URL")),
+                *(site.get(n, "") for n in ("DATABASE_URL", "KEYS_DATABASE_URL")),
             ]
         ).encode()
     ).hexdigest()
@@ -133,7 +132,7 @@ def _prepare(data: Path, empty: bool, environment: dict[str, str]) -> str:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment,
+        env=site,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
@@ -150,7 +149,7 @@ def _prepare(data: Path, empty: bool, environment: dict[str, str]) -> str:
         raise Stop("The site could not be prepared; what it said stands above.")
     said = said.strip()
     _write(welcome, "" if empty else said)
-    elsewhere = bool(environment.get("DATABASE_URL"))
+    elsewhere = bool(site.get("DATABASE_URL"))
     _write(stamp, json.dumps({"of": wanted, "elsewhere": elsewhere}))
     begun.unlink(missing_ok=True)
     return said
@@ -196,17 +195,17 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _start(family: Family, host: str, port: int, environment: dict[str, str]) -> None:
+def _start(family: Family, host: str, port: int, site: dict[str, str]) -> None:
     server = [
         str(VENV / "bin" / "granian"),
         *("--interface", "wsgi", "--workers", "2", "--host", host, "--port", str(port)),
         *("--no-ws", "--log-level", "warning"),
         "alongside.config.wsgi:application",
     ]
-    family.start("web server", server, environment, ROOT)
+    family.start("web server", server, site, ROOT)
     _wait_for_health(family, f"http://{_shown(host)}:{port}/health/")
     # After the first answer, so that the page is not kept waiting by it.
-    family.start("worker", [str(PYTHON), "manage.py", "worker"], environment, ROOT)
+    family.start("worker", [str(PYTHON), "manage.py", "worker"], site, ROOT)
 
 
 def _wait_for_health(family: Family, url: str, seconds: float = 60) -> None:
