@@ -25,8 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--empty", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for alias in ("default", "keys"):
-            call_command("migrate", database=alias, interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0)
+        # Of all the apps only this one keeps anything there.
+        call_command("migrate", "keys", database="keys", interactive=False, verbosity=0)
         if not settings.REDIS_URL:
             call_command("createcachetable", verbosity=0)
         if not settings.WHITENOISE_USE_FINDERS:
