@@ -24,6 +24,7 @@ from alongside.data.models.outbox import OutboxMessage
 from alongside.data.models.people import AvailabilityWindow, Person
 from alongside.data.models.programmes import (
     Announcement,
+    Application,
     Coordinator,
     Invitation,
     Participation,
@@ -44,6 +45,7 @@ from alongside.data.models.wellbeing import CheckIn, CheckInShare, WellbeingCons
 
 __all__ = [
     "Action", "ActionNote", "AgendaItem", "AgendaOtherText", "Agreement", "Announcement",
+    "Application",
     "AvailabilityWindow", "BookedTime", "CheckIn", "CheckInShare", "ColumnMemory", "Coordinator",
     "CpdEntry", "CpdProfile", "Event", "Feedback", "Goal", "GoalRating", "ImportBatch",
     "ImportRow", "Invitation", "MatchRun", "Meeting", "OutboxMessage", "OutcomeRating",

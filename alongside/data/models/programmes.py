@@ -118,6 +118,7 @@ class Participation(Row):
     eligible = models.BooleanField(default=True)
     applied_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
+    rests_until = models.DateField(null=True)
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -177,6 +178,29 @@ class Invitation(Row):
         return f"invitation {self.id}"
 
 
+class Application(Row):
+    """A form sent by somebody who was not signed in, kept until they confirm their address.
+
+    Whether the address was known is told in the mail and nowhere else. Only the hash of the
+    link is kept.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="applications")
+    email = models.EmailField(max_length=254)
+    side = models.CharField(max_length=8, choices=[("mentee", "mentee"), ("mentor", "mentor")])
+    values = models.JSONField(default=dict)
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"application {self.id}"
+
+
 class Announcement(Row):
     """News on a programme's page, and by mail to whom it concerns."""
 
@@ -195,6 +219,8 @@ class Announcement(Row):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField()
     mailed_to = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+    change_note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-published_at"]
