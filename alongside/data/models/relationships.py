@@ -31,6 +31,9 @@ class Relationship(Row):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)
     ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    #: Another end date that one side has suggested and the other has not answered.
+    new_end_on = models.DateField(null=True)
+    new_end_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     rhythm_weeks = models.PositiveSmallIntegerField(default=5)
     session_minutes = models.PositiveSmallIntegerField(default=60)
     #: Grows with each change of what the pair shares; pages that poll compare it.
