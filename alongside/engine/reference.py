@@ -117,8 +117,8 @@ PROFESSIONS: Final[tuple[Profession, ...]] = (
                ("researcher", "clinical academic", "clinical research", "research fellow",
                 "clinical research practitioner", "crp", "academic"), "", "research"),
     Profession("nurse", N_("Nurse"),
-               ("nursing", "rn", "rgn", "rmn", "registered nurse", "staff nurse", "mental health nurse",
-                "adult nurse", "children's nurse", "childrens nurse", "learning disability nurse",
+               ("nursing", "rn", "rgn", "rmn", "registered nurse", "staff nurse",
+                "mental health nurse", "adult nurse", "children's nurse", "childrens nurse", "learning disability nurse",
                 "district nurse", "health visitor", "school nurse", "research nurse"),
                "nmc", "nursing"),
     Profession("midwife", N_("Midwife"), ("midwifery", "rm", "registered midwife"),
@@ -245,7 +245,8 @@ TOPICS: Final[tuple[Entry, ...]] = (
 
 PURPOSES: Final[tuple[Entry, ...]] = (
     Entry("career_advancement", N_("Moving on in my career"),
-          ("career advancement", "career progression", "career", "promotion", "career development")),
+          ("career advancement", "career progression", "career", "promotion",
+           "career development")),
     Entry("skill_development", N_("Developing a skill"),
           ("skill development", "skills", "skills development", "learning", "development")),
     Entry("work_life_balance", N_("Work–life balance"),

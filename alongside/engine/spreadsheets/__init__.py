@@ -1,0 +1,56 @@
+"""Lists of people as they really come: read, understood, checked row by row.
+
+    workbook = read(data, filename)
+    mapping = guess_mapping(workbook.sheet.headers, workbook.sheet.samples(), remembered)
+    report = check_rows(workbook.sheet, mapping, role_default="mentee", known_emails=known)
+
+Bytes in, dataclasses out; nothing here touches a disk, a clock or a database.
+"""
+
+from alongside.engine.spreadsheets.checking import (
+    Report,
+    RowResult,
+    Totals,
+    check_rows,
+    check_stream,
+)
+from alongside.engine.spreadsheets.fields import FIELD_CHOICES, FIELDS, Field
+from alongside.engine.spreadsheets.layout import LeftOut, find_header
+from alongside.engine.spreadsheets.mapping import Column, Mapping, guess_mapping
+from alongside.engine.spreadsheets.problems import (
+    ERROR,
+    WARNING,
+    Problem,
+    field_label,
+    problem_words,
+)
+from alongside.engine.spreadsheets.reading import MAX_CELLS, MAX_ROWS, Row, Sheet, Workbook, read
+from alongside.engine.spreadsheets.refusals import CannotRead
+
+__all__ = [
+    "ERROR",
+    "FIELDS",
+    "FIELD_CHOICES",
+    "MAX_CELLS",
+    "MAX_ROWS",
+    "WARNING",
+    "CannotRead",
+    "Column",
+    "Field",
+    "LeftOut",
+    "Mapping",
+    "Problem",
+    "Report",
+    "Row",
+    "RowResult",
+    "Sheet",
+    "Totals",
+    "Workbook",
+    "check_rows",
+    "check_stream",
+    "field_label",
+    "find_header",
+    "guess_mapping",
+    "problem_words",
+    "read",
+]
