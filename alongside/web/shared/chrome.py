@@ -19,6 +19,7 @@ class Place:
     label: str
     url: str
     current: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,17 +68,17 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
     if signed_in and slug:
         area, places = (
             "coordinator",
-            [Place(label, reverse(name, args=[slug]), name == here) for name, label in COORDINATOR],
+            [Place(label, reverse(name, args=[slug]), name == here, name) for name, label in COORDINATOR],
         )
     elif signed_in:
         area, places = (
             "member",
-            [Place(label, reverse(name), name == here) for name, label in MEMBER],
+            [Place(label, reverse(name), name == here, name) for name, label in MEMBER],
         )
     else:
         area, places = (
             "public",
-            [Place(label, reverse(name), name == here) for name, label in PUBLIC],
+            [Place(label, reverse(name), name == here, name) for name, label in PUBLIC],
         )
     return {
         "chrome": Chrome(
