@@ -59,8 +59,8 @@ class Family:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
         groups = [process.pid for process in self.members.values()]
-        for group in groups:
-            _tell(group, signal.SIGTERM)
+        for process in self.members.values():
+            process.terminate()  # the leader alone: it knows how to end its own children
         until = time.monotonic() + patience
         while any(self._alive()) and time.monotonic() < until:
             time.sleep(0.05)

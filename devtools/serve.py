@@ -108,20 +108,20 @@ def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
     Returns what to print under the address: the sign-ins, or a first-administrator link.
     """
     stamp, begun, welcome = data / "prepared.json", data / "preparing", data / "sign-ins.txt"
-    # A site that was moved to another port or database has other links to show.
     wanted = hashlib.sha256(
         "\n".join(
             [
                 _fingerprint(),
                 str(empty),
-                *(site.get(n, "") for n in ("ALONGSIDE_MODE", "ALONGSIDE_URL")),
-                *(site.get(n, "") for n in ("DATABASE_URL", "KEYS_DATABASE_URL")),
+                *(site.get(n, "") for n in ("ALONGSIDE_MODE", "DATABASE_URL", "KEYS_DATABASE_URL")),
             ]
         ).encode()
     ).hexdigest()
     prepared = _read(stamp)
     if prepared.get("of") == wanted and (prepared.get("elsewhere") or _complete(data)):
-        return welcome.read_text(encoding="utf-8").strip() if welcome.exists() else ""
+        said = welcome.read_text(encoding="utf-8") if welcome.exists() else ""
+        # The same site may be opened on another port today.
+        return said.replace(str(prepared.get("url")), site["ALONGSIDE_URL"])
     if begun.exists():
         _begin_again(data)
     if not (data / DATABASES[0]).exists():
@@ -149,8 +149,12 @@ def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
         raise Stop("The site could not be prepared; what it said stands above.")
     said = said.strip()
     _write(welcome, "" if empty else said)
-    elsewhere = bool(site.get("DATABASE_URL"))
-    _write(stamp, json.dumps({"of": wanted, "elsewhere": elsewhere}))
+    about = {
+        "of": wanted,
+        "url": site["ALONGSIDE_URL"],
+        "elsewhere": bool(site.get("DATABASE_URL")),
+    }
+    _write(stamp, json.dumps(about))
     begun.unlink(missing_ok=True)
     return said
 
@@ -199,7 +203,9 @@ def _start(family: Family, host: str, port: int, site: dict[str, str]) -> None:
     server = [
         str(VENV / "bin" / "granian"),
         *("--interface", "wsgi", "--workers", "2", "--host", host, "--port", str(port)),
-        *("--no-ws", "--log-level", "warning"),
+        # More threads than a database takes connections would only wait for one another.
+        *("--blocking-threads", "4", "--backpressure", "128"),
+        *("--no-ws", "--log-level", "warning", "--workers-kill-timeout", "3"),
         "alongside.config.wsgi:application",
     ]
     family.start("web server", server, site, ROOT)

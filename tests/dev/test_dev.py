@@ -175,6 +175,9 @@ class Running:
 
     def end(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
+        assert self.process.stdout is not None
+        self.said += self.process.stdout.read()
+        self.process.stdout.close()
         return self.process.wait(timeout=20)
 
 

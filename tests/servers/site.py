@@ -70,6 +70,7 @@ class Site:
         self._launch(
             str(granian),
             *("--interface", "wsgi", "--workers", "1", "--no-ws", "--log-level", "warning"),
+            *("--blocking-threads", "4", "--backpressure", "128"),
             *("--host", "127.0.0.1", "--port", str(self.port)),
             "alongside.config.wsgi:application",
         )
