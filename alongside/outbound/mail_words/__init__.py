@@ -1,0 +1,1 @@
+"""What each kind of mail needs to know, one file a topic."""

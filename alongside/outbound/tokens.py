@@ -1,0 +1,32 @@
+"""Links that open something once. They are worked out when needed and kept nowhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import uuid
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+
+from alongside.data.models import Person
+
+
+def invitation(identity: uuid.UUID) -> str:
+    """The token of an invitation: 43 characters that need the site's secret to be worked out."""
+    mac = hmac.new(
+        settings.SECRET_KEY.encode(), b"alongside invitation|" + identity.bytes, hashlib.sha256
+    )
+    return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def password_reset(person: Person) -> tuple[str, str]:
+    """``(uid, key)`` of a password link; it ends with the password it was made for."""
+    return user_pk_to_url_str(person), default_token_generator.make_token(person)
