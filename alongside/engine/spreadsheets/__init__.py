@@ -15,7 +15,12 @@ from alongside.engine.spreadsheets.checking import (
     check_stream,
 )
 from alongside.engine.spreadsheets.fields import FIELD_CHOICES, FIELDS, Field
-from alongside.engine.spreadsheets.layout import LeftOut, find_header
+from alongside.engine.spreadsheets.layout import (
+    EXAMPLE_EMAIL,
+    LEFT_OUT_WORDS,
+    LeftOut,
+    find_header,
+)
 from alongside.engine.spreadsheets.mapping import Column, Mapping, guess_mapping
 from alongside.engine.spreadsheets.problems import (
     ERROR,
@@ -29,8 +34,10 @@ from alongside.engine.spreadsheets.refusals import CannotRead
 
 __all__ = [
     "ERROR",
+    "EXAMPLE_EMAIL",
     "FIELDS",
     "FIELD_CHOICES",
+    "LEFT_OUT_WORDS",
     "MAX_CELLS",
     "MAX_ROWS",
     "WARNING",

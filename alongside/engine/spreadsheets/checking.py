@@ -184,6 +184,9 @@ class _RowCheck:
                 continue
             if not text.isascii():
                 text = _ODD_SPACE.sub(" ", text).strip()
+            if text[0] == "'" and text[1:2] in ("=", "+", "-", "@"):
+                # The mark that keeps a text from being taken for a formula is not part of it.
+                text = text[1:]
             if text[0] in "#E" and _FORMULA_ERROR.fullmatch(text):
                 self.broken.add(name)
                 severity = ERROR if name in _NEEDED else WARNING

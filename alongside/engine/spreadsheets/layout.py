@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
+from alongside.engine.i18n import N_
 from alongside.engine.spreadsheets.fields import guess_field, plain
 
 _TOTAL = re.compile(
@@ -19,13 +22,24 @@ _NOTE = re.compile(
     r"|confidential|page|end of)\b|^[*†‡]|^--+$",
     re.IGNORECASE,
 )
+# Stands in the example row of the template, so that the row is known when it comes back.
+EXAMPLE_EMAIL: Final = "name.surname@example.org"
+LEFT_OUT_WORDS: Final[dict[str, str]] = {
+    "total": N_("This row adds up the others."),
+    "note": N_("This row is a note."),
+    "heading": N_("This row repeats the headings."),
+    "example": N_("This row is the example of the template."),
+}
 _ADDRESS = re.compile(r"\S@\S")
 _NUMBERISH = re.compile(r"^[\s\d.,/:£%+()-]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is no person: its number, why (``total``, ``note``, ``heading``), its text."""
+    """A row that is no person: its number, why, and its text.
+
+    ``reason`` is a key of ``LEFT_OUT_WORDS``.
+    """
 
     number: int
     reason: str
@@ -80,6 +94,7 @@ def headings(
     groups = _spread(above, index - 1, merges) if is_group else []
     width = max(len(row), len(groups), *(column + 1 for column in merged_down), 0)
     row += [""] * (width - len(row))
+    once = Counter(plain(cell) for cell in row)
     found: list[str] = []
     for column, cell in enumerate(row):
         text = " ".join(cell.split())
@@ -89,7 +104,13 @@ def headings(
             text = " ".join(source[column].split()) if column < len(source) else ""
         elif not text and group and (not merges or column < len(above) and above[column].strip()):
             text = group
-        elif text and group and group != text and plain(text) in _SAYS_LITTLE:
+        elif (
+            text
+            and group
+            and group != text
+            and (guess_field(group)[0] == "manager_email" or once[plain(text)] > 1)
+        ):
+            # "E-mail" under "Line manager", or one of two columns of that name.
             text = f"{group}: {text}"
         found.append(text)
     while found and not found[-1]:
@@ -97,12 +118,6 @@ def headings(
     last = index - 1 if is_group else index
     title = next((c.strip() for r in rows[:last] for c in r if c.strip()), "")
     return found, title[:200]
-
-
-_SAYS_LITTLE = frozenset(
-    "name email e mail address number no date other 1 2 3 4 5 first second third choice".split()
-    + ["e mail", "email address", "choice 1", "choice 2", "choice 3", "first choice"]
-)
 
 
 def _spread(
@@ -128,12 +143,14 @@ def reason_to_skip(
     cells: Sequence[str | int | float | bool | date | datetime | time | timedelta],
     headers: Sequence[str],
 ) -> str:
-    """Why a row is no person: "total", "note", "heading", or "" where it is one.
+    """Why a row is no person: "total", "note", "heading", "example", or "" where it is one.
 
     A row with an address or with several things filled in is always a person: a missing
     e-mail address is a fault to be told, not a reason to pass over someone.
     """
     filled = [cell for cell in cells if cell != ""]
+    if EXAMPLE_EMAIL in filled:
+        return "example"
     first = filled[0]
     if isinstance(first, str):
         lead = first.strip()

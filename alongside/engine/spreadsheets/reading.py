@@ -67,7 +67,7 @@ class Sheet:
                 continue
             reason = reason_to_skip(cells, self.headers)
             if reason:
-                text = " ".join(str(cell) for cell in cells if cell != "")[:200]
+                text = " ".join(as_text(cell) for cell in cells if cell != "")[:200]
                 yield LeftOut(number, reason, text)
             else:
                 yield Row(number, cells)
@@ -279,7 +279,10 @@ def _with_headings(name: str, source: _Source) -> Sheet | None:
 
 def _peopleness(sheet: Sheet) -> float:
     """How much a sheet looks like a list of people: known headings, and addresses below them."""
-    known = sum(guess_field(header)[1] for header in sheet.headers)
+    guesses = [guess_field(header) for header in sheet.headers]
+    known = sum(score for _, score in guesses)
+    if any(field == "email" and score >= 0.9 for field, score in guesses):
+        known += 30
     addresses = sum(
         1
         for row in islice((row for row in sheet.rows() if isinstance(row, Row)), 50)
