@@ -35,8 +35,8 @@ _SOFT = RGBColor(0x50, 0x62, 0x6A)
 _TEAL = RGBColor(0x07, 0x47, 0x4A)
 _TEAL_HEX, _AMBER_HEX, _LINE_HEX = "0B5D60", "E9A23B", "E2DCCF"
 
-# A word processor without these falls back by itself.
-_SANS, _SERIF = "Inter", "Source Serif 4"
+# What word processors everywhere have: a document that names rarer fonts looks different in each.
+_SANS, _SERIF = "Arial", "Georgia"
 
 _FACTS = (48, 116)
 _LIST = (11, 26, 72, 40, 15)
@@ -215,11 +215,13 @@ def _styles(document: Doc, lang: str) -> None:
             for element in style.element.findall(f"{qn('w:pPr')}/{qn('w:pBdr')}"):
                 element.getparent().remove(element)
 
-    def paragraph(code: str, name: str, *look: Any, **space: float) -> Any:
+    def paragraph(
+        code: str, name: str, family: str, size: float, colour: RGBColor, **space: float
+    ) -> Any:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.element.set(qn("w:styleId"), code)
         style.base_style = normal
-        _look(style, *look, **space)
+        _look(style, family, size, colour, before=space.get("before"), after=space.get("after"))
         return style
 
     brand = paragraph(_BRAND, "Record brand", _SERIF, 15, _TEAL, after=150)

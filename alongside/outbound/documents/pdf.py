@@ -46,19 +46,19 @@ def learning_record_pdf(record: LearningRecord) -> bytes:
 
 def _set(data: str, *, own_fonts_only: bool, declared: bool) -> bytes:
     pdf: bytes = typst.compile(
-        _TEMPLATE.read_bytes(),
-        root=str(_TEMPLATE.parent),
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
         font_paths=_fonts(own_fonts_only),
         format="pdf",
         sys_inputs={"data": data},
-        pdf_standards=["ua-1"] if declared else [],
+        pdf_standards=["ua-1"] if declared else None,
     )
     return pdf
 
 
 @lru_cache(maxsize=2)
 def _fonts(own_only: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=not own_only, font_paths=[str(_FONTS)])
+    return typst.Fonts(include_system_fonts=not own_only, font_paths=[_FONTS])
 
 
 def _breakable(value: Any) -> Any:
