@@ -20,7 +20,8 @@ from devtools.say import Stop, note
 STAMP = VENV / "installed.json"
 #: Megabytes that an installation takes at most, with room to unpack.
 ROOM = {"run": 900, "test": 1500}
-CHROMIUM = Path("/usr/bin/chromium")
+#: Another browser of the family can be named; the tests read the same variable.
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 
 
 def install(*names: str) -> None:
@@ -52,7 +53,10 @@ def chromium() -> None:
         return
     line = "apt-get install -y --no-install-recommends chromium fonts-liberation"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise Stop(f"Chromium is missing, and the browser tests need it. Type: sudo {line}")
+        raise Stop(
+            f"Chromium is missing ({CHROMIUM}); the browser tests need it. Type: sudo {line} "
+            "(or leave them out: ./dev test --fast)"
+        )
     note("Installing Chromium ...")
     unasked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update", "-qq"], [*line.split(), "-qq"]):
