@@ -85,7 +85,7 @@ def _installed() -> dict[str, str]:
         stamps = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return stamps if PYTHON.exists() else {}
+    return stamps if os.access(PYTHON, os.X_OK) else {}
 
 
 def _missing(wanted: dict[str, str]) -> list[str]:
@@ -111,7 +111,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _make_venv() -> None:
-    if PYTHON.exists() and _works():
+    if os.access(PYTHON, os.X_OK) and _works():
         return
     if importlib.util.find_spec("ensurepip") is None:
         raise Stop(
