@@ -94,7 +94,7 @@ def _wishes(pool: Pool) -> Iterator[Problem]:
 
 def _managers(pool: Pool) -> Iterator[Problem]:
     for ring in Line(pool).cycles():
-        yield Problem("managers_in_a_ring", ring)
+        yield Problem("managers_in_a_ring" if len(ring) > 1 else "own_manager", ring)
 
 
 def _locks(pool: Pool) -> Iterator[Problem]:

@@ -107,8 +107,8 @@ def level(years: float) -> int:
 
 
 def wish_points(mentee_wants: Sequence[str], mentor_wants: frozenset[str], i: str, j: str) -> int:
-    """The weight of a wish: 4, 3, 2 by the mentee's rank, 1 more for the mentor's."""
+    """The weight of a wish: 6, 4, 2 by the mentee's rank, 1 more for the mentor's."""
     points = 1 if i in mentor_wants else 0
     if j in mentee_wants:
-        points += max(2, 4 - list(mentee_wants).index(j))
+        points += max(2, 6 - 2 * list(mentee_wants).index(j))
     return points

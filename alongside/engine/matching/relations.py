@@ -12,33 +12,47 @@ from .points import same
 class Line:
     """Lines of management among the people of a pool.
 
-    A person is known by e-mail address where one is given, else by id, so that
-    a manager given as an address, and someone who stands in both lists under
-    two ids, are still recognised.
+    Entries with one id or one e-mail address are one person, on whichever side
+    they stand; a manager may be given as either. Someone may have several
+    managers, since two entries may name different ones.
     """
 
     def __init__(self, pool: Pool) -> None:
         people: tuple[Mentee | Mentor, ...] = (*pool.mentees, *pool.mentors)
-        self._key = {same(p.id): self.key(p) for p in people}
-        self._manager: dict[str, str] = {}
+        self._same: dict[str, str] = {}
+        for p in people:
+            if same(p.email):
+                self._join(same(p.id), same(p.email))
+        self._managers: dict[str, set[str]] = defaultdict(set)
         for p in people:
             if p.manager and same(p.manager):
-                manager = same(p.manager)
-                self._manager[self.key(p)] = self._key.get(manager, manager)
+                self._managers[self.key(p)].add(self._find(same(p.manager)))
         self._whole = pool.rules.whole_line
 
-    @staticmethod
-    def key(person: Mentee | Mentor) -> str:
-        return same(person.email) or same(person.id)
+    def _find(self, name: str) -> str:
+        while self._same.get(name, name) != name:
+            name = self._same[name]
+        return name
+
+    def _join(self, a: str, b: str) -> None:
+        """Let two names stand for one person, known by the first in order."""
+        first, second = sorted((self._find(a), self._find(b)))
+        self._same[second] = first
+
+    def key(self, person: Mentee | Mentor) -> str:
+        """The one name of a person, whatever names they go by."""
+        return self._find(same(person.id))
 
     def above(self, key: str) -> frozenset[str]:
-        """The people above this one, nearest alone unless the whole line counts."""
+        """The people above this one, the nearest alone unless the whole line counts."""
         seen: set[str] = set()
-        while key in self._manager and self._manager[key] not in seen:
-            key = self._manager[key]
-            seen.add(key)
-            if not self._whole:
-                break
+        todo = [key]
+        while todo:
+            for manager in self._managers.get(todo.pop(), ()):
+                if manager not in seen:
+                    seen.add(manager)
+                    if self._whole:
+                        todo.append(manager)
         return frozenset(seen)
 
     def relation(self, mentee: Mentee, mentor: Mentor) -> str | None:
@@ -51,18 +65,28 @@ class Line:
         return "managed" if a in self.above(b) else None
 
     def cycles(self) -> list[tuple[str, ...]]:
-        """Every ring of people who manage one another, each once."""
-        found: list[tuple[str, ...]] = []
-        done: set[str] = set()
-        for start in sorted(self._manager):
-            path: list[str] = []
-            key = start
-            while key in self._manager and key not in done:
-                done.add(key)
-                path.append(key)
-                key = self._manager[key]
-            if key in path:
-                found.append(tuple(path[path.index(key) :]))
+        """Every group of people who are above one another, each once, in order."""
+        managers = {k: set(v) for k, v in self._managers.items()}
+        while True:
+            # Whoever has nobody above, or nobody below, stands in no ring.
+            managing = set().union(*managers.values())
+            left = {k: v & managers.keys() for k, v in managers.items() if k in managing}
+            left = {k: v for k, v in left.items() if v}
+            if left == managers:
+                break
+            managers = left
+        found, done = [], set[str]()
+        for start in sorted(managers):
+            if start in done:
+                continue
+            ring, todo = {start}, [start]
+            while todo:
+                key = todo.pop()
+                near = managers[key] | {k for k, v in managers.items() if key in v}
+                todo += near - ring
+                ring |= near
+            done |= ring
+            found.append(tuple(sorted(ring)))
         return found
 
 

@@ -53,8 +53,8 @@ class Alternative:
 class Pair:
     """A proposed pair. `score` is 0 to 1000 and is the sum of its parts.
 
-    `wish` is 0 when neither asked for the other; 2 and above when the mentee
-    asked (4 for a first choice), with 1 more when the mentor asked too.
+    `wish` is 0 when neither asked for the other; 6, 4 or 2 when the mentee asked
+    (first choice, second, any later), with 1 more when the mentor asked too.
     """
 
     mentee: str
