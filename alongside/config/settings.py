@@ -78,7 +78,7 @@ WSGI_APPLICATION = "alongside.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "web" / "templates"],
+        "DIRS": [ROOT / "web" / "templates", ROOT / "outbound" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -102,6 +102,8 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Room enough that counting one person's guesses never drops somebody else's count.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 

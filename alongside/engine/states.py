@@ -166,7 +166,7 @@ MESSAGE = Table(
     "Mail on its way out. A deferred message is tried again; a refused one is shown.",
     {
         "waiting": ("sending", "cancelled"),
-        "sending": ("sent", "waiting", "refused"),
+        "sending": ("sent", "waiting", "refused", "cancelled"),
         "refused": ("waiting",),
         "sent": (),
         "cancelled": (),

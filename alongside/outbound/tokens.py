@@ -16,9 +16,16 @@ from alongside.data.models import Person
 
 def invitation(identity: uuid.UUID) -> str:
     """The token of an invitation: 43 characters that need the site's secret to be worked out."""
-    mac = hmac.new(
-        settings.SECRET_KEY.encode(), b"alongside invitation|" + identity.bytes, hashlib.sha256
-    )
+    return _token(b"alongside invitation|", identity)
+
+
+def application(identity: uuid.UUID) -> str:
+    """The token that confirms the address of somebody who asked to join."""
+    return _token(b"alongside application|", identity)
+
+
+def _token(purpose: bytes, identity: uuid.UUID) -> str:
+    mac = hmac.new(settings.SECRET_KEY.encode(), purpose + identity.bytes, hashlib.sha256)
     return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
 
 

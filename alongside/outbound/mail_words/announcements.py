@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from alongside.data.models import Announcement, Person
 from alongside.outbound.mail import NotNeeded, link, words
 
@@ -22,5 +20,5 @@ def announcement(to: Person | None, params: dict[str, Any]) -> dict[str, Any]:
         "title": news.title,
         "body": news.body,
         "programme": news.programme.name,
-        "link": link(reverse("programme", args=[news.programme.slug])),
+        "link": link(f"/programmes/{news.programme.slug}/"),
     }

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from alongside.actions import people
 from alongside.web.shared import clock
@@ -21,11 +25,33 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("start")
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Account mail goes out like all other mail, so that a dead mail server loses none."""
-        people.post_account_mail(
-            template_prefix.rsplit("/", 1)[-1],
-            email,
-            link=context.get("password_reset_url", ""),
-            now=clock.now(),
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("you")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Ten guesses for a whole IPv6 network, which is one household or one office.
+
+        An IPv4 address may be a hospital's, so it has more (ACCOUNT_RATE_LIMITS).
+        """
+        if ":" in self.get_client_ip(request) and not ratelimit.consume(
+            request,
+            action="login_failed_v6",
+            config={"login_failed_v6": "10/5m/ip"},
+        ):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """A closed account; only somebody who knows its password gets to read this."""
+        messages.error(
+            request, _("This account is closed. Ask whoever runs this site to open it again.")
         )
+        return redirect("account_login")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Known address or not, the same is done here; a worker looks it up (no enumeration)."""
+        if template_prefix.endswith(("password_reset_key", "unknown_account")):
+            people.ask_for_password(email, now=clock.now())
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """allauth's own notices are not sent."""
