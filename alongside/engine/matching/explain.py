@@ -9,6 +9,7 @@ from .optimise import Outcome
 from .pairwise import common_modes, offers_of, parts_of, rules_against, score_of
 from .people import Mentee, Mentor, Pool, hours_of
 from .points import topics_of
+from .regret import chains, worth_row
 from .relations import Line
 from .result import Alternative, Fact, Pair, Param, Unmatched, fact
 from .scoring import STOPPED, Meeting, Scores, plain_scores, stops
@@ -45,6 +46,7 @@ class Explainer:
             (int(i), int(j)): int(w)
             for i, j, w in zip(columns.wish_i, columns.wish_j, columns.wish, strict=True)
         }
+        self._chains = chains(columns, scores, outcome)
         self._holders: dict[int, list[int]] = {}
         for i, j in enumerate(match.tolist()):
             self._holders.setdefault(j, []).append(i)
@@ -65,40 +67,38 @@ class Explainer:
 
     def _alternatives(self, i: int, j: int) -> tuple[Alternative, ...]:
         row = self._scores.row(i)
+        worth = worth_row(self._c, self._scores, self._outcome, i)
         few = min(SHOWN + 1, len(row))
         near = np.argpartition(-row, few - 1)[:few] if few < len(row) else np.arange(few)
         order = sorted(near.tolist(), key=lambda k: (-int(row[k]), self._c.mentors[k].id))
         order = [k for k in order if k != j and row[k] > STOPPED][:SHOWN]
         return tuple(
-            Alternative(self._c.mentors[k].id, int(row[k]), self._why_else(i, j, k, row))
+            Alternative(self._c.mentors[k].id, int(row[k]), self._why_else(i, j, k, worth))
             for k in order
         )
 
-    def _why_else(self, i: int, j: int, k: int, row: Shorts) -> Fact:
-        """What choosing mentor k for row i would cost, by the prices of the proof.
-
-        A price is what a place is worth to those who hold it, so the loss is
-        at least the gain that would be given up.
-        """
-        o = self._outcome
-        worth = o.tiers.match + self._wish.get((i, k), 0) * o.tiers.wish + int(row[k])
-        loss = max(0, int(o.gains[i]) + int(o.prices[k]) - worth)
-        holders = self._holders.get(k, [])
+    def _why_else(self, i: int, j: int, k: int, worth: Ints) -> Fact:
+        """What choosing mentor k for row i would cost everyone together."""
         mentor = self._c.mentors[k].id
+        holders = self._holders.get(k, [])
         names = tuple(sorted(self._c.mentees[h].id for h in holders))[:SHOWN]
-        if loss >= o.tiers.match:
-            return fact("fewer_matched", mentor=mentor, holders=names)
+        full = self._free[k] <= 0
         if self._wish.get((i, j), 0) > self._wish.get((i, k), 0):
             return fact("asked_for_the_other", mentee=self._c.mentees[i].id, mentor=mentor)
-        full = self._free[k] <= 0
         if full and holders and all(self._wish.get((h, k), 0) for h in holders):
             return fact("places_with_wishes", mentor=mentor, holders=names, places=len(holders))
-        if loss >= o.tiers.wish:
+        if self._chains is None:
+            # Too many mentors to follow every chain: say only what is certain.
+            return fact("would_move" if full else "place_free", mentor=mentor, holders=names)
+        loss = int(worth[j]) - int(worth[k]) + int(self._chains[k, j])
+        matched, wishes, total = self._outcome.tiers.difference(loss)
+        if matched > 0:
+            return fact("fewer_matched", mentor=mentor, holders=names)
+        if wishes > 0:
             return fact("wish_lost", mentor=mentor, holders=names)
-        if loss > 0:
-            code = "total_falls" if full else "lower_score"
-            return fact(code, mentor=mentor, by=loss, holders=names)
-        return fact("as_good", mentor=mentor, holders=names)
+        if total > 0:
+            return fact("total_falls", mentor=mentor, by=total, holders=names if full else ())
+        return fact("as_good", mentor=mentor, holders=names if full else ())
 
     def unmatched(self, i: int) -> Unmatched:
         """Why row i has nobody, and the smallest change that would match them.

@@ -85,10 +85,9 @@ ONE = {
     "fewer_matched": N_("Someone else would then have no mentor."),
     "places_with_wishes": N_("{mentor}’s places are with people who asked for each other."),
     "wish_lost": N_("Someone would lose the mentor they asked for."),
-    "as_good": N_("Possible. It would cost the others little or nothing."),
-    "as_good_with_holders": N_(
-        "Possible. {everyone} might move; it would cost the others little or nothing."
-    ),
+    "as_good": N_("Just as good for everyone together: the draw decided."),
+    "would_move": N_("Possible, if {everyone} moved on."),
+    "place_free": N_("Possible: a place is free."),
     "fewer_matched_with_holders": N_(
         "{mentor}’s places are with {everyone}; someone would then have no mentor."
     ),
@@ -222,18 +221,13 @@ MANY = {
         "hours",
     ),
     "total_falls": (
-        N_("Possible. The total would fall by {tenths} or more."),
-        N_("Possible. The total would fall by {tenths} or more."),
+        N_("Possible. The total would fall by {tenths}."),
+        N_("Possible. The total would fall by {tenths}."),
         "by",
     ),
     "total_falls_with_holders": (
-        N_("{everyone} would have to move, and the total would fall by {tenths} or more."),
-        N_("{everyone} would have to move, and the total would fall by {tenths} or more."),
-        "by",
-    ),
-    "lower_score": (
-        N_("A place is free, but the total would fall by {tenths} or more."),
-        N_("A place is free, but the total would fall by {tenths} or more."),
+        N_("Possible. The total would fall by {tenths}, and {everyone} might move."),
+        N_("Possible. The total would fall by {tenths}, and {everyone} might move."),
         "by",
     ),
     "all_full": (

@@ -21,11 +21,24 @@ class Tiers:
     def over(pairs: int, top_score: int, all_wishes: int) -> Tiers:
         """Tiers for at most `pairs` pairs, scores of 0 to `top_score` each, and
         wishes that add up to at most `all_wishes`."""
-        wish = pairs * top_score + 1
-        return Tiers(match=wish * (all_wishes + 1), wish=wish)
+        # Twice what the later aims can add up to, so that a difference between
+        # two assignments, which may gain by one aim and lose by another, can
+        # be read back too.
+        wish = 2 * (pairs * top_score + 1)
+        return Tiers(match=wish * 2 * (all_wishes + 1), wish=wish)
 
     def split(self, worth: int) -> tuple[int, int, int]:
         """(matched, points of wishes, total score) of a sum of worths."""
         matched, rest = divmod(worth, self.match)
         wishes, total = divmod(rest, self.wish)
         return matched, wishes, total
+
+    def difference(self, worth: int) -> tuple[int, int, int]:
+        """(matched, points of wishes, total score) of a difference of worths.
+
+        Each may be of either sign.
+        """
+        matched = (2 * worth + self.match) // (2 * self.match)
+        rest = worth - matched * self.match
+        wishes = (2 * rest + self.wish) // (2 * self.wish)
+        return matched, wishes, rest - wishes * self.wish

@@ -88,8 +88,8 @@ def _variant(said: Fact) -> str:
         return f"{code}_for_topic"
     if code == "ease_rule":
         return f"ease_rule_{said['rule']}"
-    if code in ("fewer_matched", "wish_lost", "as_good", "total_falls") and said.get("holders"):
-        return f"{code}_with_holders" if f"{code}_with_holders" in {**ONE, **MANY} else code
+    if code in ("fewer_matched", "total_falls") and said.get("holders"):
+        return f"{code}_with_holders"
     if code == "another_time" and not said.get("part"):
         return "another_time_unknown"
     return code
