@@ -40,8 +40,12 @@ class Postgres:
         if os.geteuid() == 0:
             self._other = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
             os.chown(self.folder, NOBODY, NOBODY)
-        self._programs = self._reachable_programs()
-        self._initialise()
+        try:
+            self._programs = self._reachable_programs()
+            self._initialise()
+        except BaseException:
+            self.stop()
+            raise
 
     def url(self, name: str = "postgres") -> str:
         """The address of one database of the cluster."""
