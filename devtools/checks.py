@@ -105,8 +105,8 @@ def _run(step: Step, variables: dict[str, str]) -> None:
         complain(f"{step.name} took longer than {LIMIT_SECONDS} seconds and was ended.")
         code = -signal.SIGKILL
     finally:
-        # The group may hold a browser or a database that its test left behind.
-        family.stop(patience=3)
+        # As Ctrl-C: pytest then ends the servers it started. The group may hold what it forgot.
+        family.stop(patience=15, how=signal.SIGINT)
         listen()
     step.seconds = time.monotonic() - began
     _count(step, code)

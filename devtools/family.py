@@ -54,13 +54,13 @@ class Family:
         """The name of one that has ended by itself, if any has."""
         return next((n for n, p in self.members.items() if p.poll() is not None), None)
 
-    def stop(self, patience: float = 10) -> None:
+    def stop(self, patience: float = 10, how: signal.Signals = signal.SIGTERM) -> None:
         """End every group: politely, then for certain."""
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
         groups = [process.pid for process in self.members.values()]
         for process in self.members.values():
-            process.terminate()  # the leader alone: it knows how to end its own children
+            process.send_signal(how)  # the leader alone: it knows how to end its own children
         until = time.monotonic() + patience
         while any(self._alive()) and time.monotonic() < until:
             time.sleep(0.05)

@@ -119,6 +119,8 @@ def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
     ).hexdigest()
     prepared = _read(stamp)
     if prepared.get("of") == wanted and (prepared.get("elsewhere") or _complete(data)):
+        if empty:
+            return _first_administrator(site)
         said = welcome.read_text(encoding="utf-8") if welcome.exists() else ""
         # The same site may be opened on another port today.
         return said.replace(str(prepared.get("url")), site["ALONGSIDE_URL"])
@@ -157,6 +159,20 @@ def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
     _write(stamp, json.dumps(about))
     begun.unlink(missing_ok=True)
     return said
+
+
+def _first_administrator(site: dict[str, str]) -> str:
+    """A fresh link while the site has no administrator; afterwards nothing."""
+    said = subprocess.run(
+        [str(PYTHON), "manage.py", "firstadmin"],
+        cwd=ROOT,
+        env=site,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return said.stdout.strip()
 
 
 def _fingerprint() -> str:

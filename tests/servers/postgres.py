@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 
+from devtools.family import end_with_parent
 from tests.servers.ports import free_port
 
 NOBODY = 65534
@@ -67,6 +68,7 @@ class Postgres:
             cwd=self.folder,
             stdout=log,
             stderr=log,
+            preexec_fn=end_with_parent,
             start_new_session=True,
             **self._other,
         )

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from devtools.family import end_with_parent
 from tests.servers.ports import free_port, wait_for_port
 
 
@@ -30,6 +31,7 @@ class Redis:
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            preexec_fn=end_with_parent,
             start_new_session=True,
         )
         wait_for_port(self.port)

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from devtools.family import end_with_parent
 from tests.servers.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +102,7 @@ class Site:
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
+                    preexec_fn=end_with_parent,
                     start_new_session=True,
                 )
             )
