@@ -36,19 +36,6 @@ PROFILE = (
 )  # fmt: skip
 
 
-class BadLink(Refused):
-    """An invitation that can't be used. ``reason``: unknown, used or expired."""
-
-    def __init__(self, reason: str) -> None:
-        words = {
-            "unknown": _("This link is not one of ours, or a newer one has taken its place."),
-            "used": _("This link was used already. Sign in with the password you chose."),
-            "expired": _("This link has run out. Ask whoever invited you for a new one."),
-        }
-        super().__init__(words[reason])
-        self.reason = reason
-
-
 def ask_for_password(address: str, *, now: datetime) -> None:
     """Note that somebody asked for a new password.
 
@@ -108,44 +95,6 @@ def invite(
     return made
 
 
-def open_invitation(token: str, *, now: datetime) -> Invitation:
-    """The invitation a link leads to. Raises BadLink."""
-    found = (
-        Invitation.objects.filter(token_hash=tokens.digest(token))
-        .select_related("programme", "invited_by")
-        .first()
-    )
-    if found is None:
-        raise BadLink("unknown")
-    if found.used_at is not None:
-        raise BadLink("used")
-    if found.expires_at <= now:
-        raise BadLink("expired")
-    return found
-
-
-def needs_password(invitation: Invitation, signed_in: Person | None) -> bool:
-    """Whether accepting makes or opens an account, or only adds to one that has a password."""
-    person = _invited(invitation)
-    if person is None or not person.has_usable_password():
-        return True
-    return False if signed_in is None else signed_in.pk != person.pk
-
-
-def must_sign_in(invitation: Invitation, signed_in: Person | None) -> bool:
-    """Whether the address has an account already, and whoever opened the link is not in it."""
-    person = _invited(invitation)
-    if person is None or not person.has_usable_password():
-        return False
-    return signed_in is None or signed_in.pk != person.pk
-
-
-def _invited(invitation: Invitation) -> Person | None:
-    if not invitation.email:
-        return None
-    return Person.objects.filter(email__iexact=invitation.email).first()
-
-
 def accept_invitation(
     token: str,
     *,
@@ -162,15 +111,15 @@ def accept_invitation(
     password was not shown.
     """
     with transaction.atomic():
-        invitation = open_invitation(token, now=now)
+        invitation = access.invitation(token, now=now)
         address = invitation.email or email.strip().lower()
-        if must_sign_in(invitation, by):
-            raise Refused(_("This address has an account. Sign in first, then open the link again."))
+        if access.must_sign_in(invitation, by):
+            raise Refused(_("This address has an account. Sign in, then open the link again."))
         person = Person.objects.filter(email__iexact=address).first()
         if person is not None and not invitation.email:
             raise Refused(_("This address has an account already. Use another."), field="email")
         if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=now):
-            raise BadLink("used")
+            raise access.BadLink("used")
         if person is None:
             person = Person.objects.make(address, name, password, joined_at=now)
         elif not person.has_usable_password():
@@ -237,9 +186,7 @@ def update_profile(*, by: Person, now: datetime, **fields: Any) -> list[str]:
     return changed
 
 
-def set_availability(
-    windows: Iterable[tuple[int, int, int]], *, by: Person, now: datetime
-) -> int:
+def set_availability(windows: Iterable[tuple[int, int, int]], *, by: Person, now: datetime) -> int:
     """Replace the weekly times one is free; windows that touch become one. How many there are.
 
     ``windows``: (weekday 0 to 6, start, end) in minutes of the local day, end after start.

@@ -140,12 +140,19 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "alongside.web.shared.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "alongside.web.shared.sign_in_forms.SignIn",
+    "reset_password": "alongside.web.shared.sign_in_forms.AskForPassword",
+    "reset_password_from_key": "alongside.web.shared.sign_in_forms.NewPassword",
+    "change_password": "alongside.web.shared.sign_in_forms.ChangePassword",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/5m/key,30/5m/ip",
+    "login_failed_v6": "10/5m/ip",
     "reset_password": "10/m/ip,3/5m/key",
 }
 

@@ -11,7 +11,10 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 
+from alongside.access.tokens import digest
 from alongside.data.models import Person
+
+__all__ = ["digest", "invitation", "password_reset"]
 
 
 def invitation(identity: uuid.UUID) -> str:
@@ -27,11 +30,6 @@ def application(identity: uuid.UUID) -> str:
 def _token(purpose: bytes, identity: uuid.UUID) -> str:
     mac = hmac.new(settings.SECRET_KEY.encode(), purpose + identity.bytes, hashlib.sha256)
     return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
-
-
-def digest(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def password_reset(person: Person) -> tuple[str, str]:

@@ -33,13 +33,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
         An IPv4 address may be a hospital's, so it has more (ACCOUNT_RATE_LIMITS).
         """
-        if ":" in self.get_client_ip(request) and not ratelimit.consume(
-            request,
-            action="login_failed_v6",
-            config={"login_failed_v6": "10/5m/ip"},
+        if self._on_v6(request) and not ratelimit.consume(
+            request, action="login_failed_v6", dry_run=True
         ):
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        if self._on_v6(request):
+            ratelimit.consume(request, action="login_failed_v6")
+
+    def _on_v6(self, request: HttpRequest) -> bool:
+        return ":" in self.get_client_ip(request)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """A closed account; only somebody who knows its password gets to read this."""
