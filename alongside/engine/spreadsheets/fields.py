@@ -205,6 +205,10 @@ _FILLERS: Final = frozenset(
 _OFFERING: Final = frozenset({"can", "could", "offer", "able"})
 _SEEKING: Final = frozenset({"like", "want", "need", "looking", "youd"})
 
+_MANAGING: Final = frozenset(
+    {"manager", "managers", "supervisor", "supervisors", "lm", "leader", "leaders", "lead"}
+)
+
 _PHRASES: Final[dict[str, str]] = {
     phrase: field.code for field in reversed(FIELDS) for phrase in field.phrases
 }
@@ -256,6 +260,8 @@ def scores(header: str) -> dict[str, float]:
         if score > 0.3 and score > found.get(code, 0.0):
             found[code] = score
     said = set(text.split())
+    # Nobody's manager may be taken for the person, nor a second address for the manager's.
+    found.pop("email" if said & _MANAGING else "manager_email", None)
     if "topics_offered" in found and said & _OFFERING and exact != "topics_offered":
         found["topics_offered"] = min(0.95, found["topics_offered"] + 0.25)
     elif "topics_sought" in found and said & _SEEKING and exact != "topics_sought":

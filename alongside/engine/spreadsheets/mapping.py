@@ -224,6 +224,8 @@ _TELLING: Final = {
 # Columns that must hold what their heading says: an "E-mail" column without addresses does not.
 _MUST: Final = {"email": "email", "manager_email": "email"}
 
+_MAY_HOLD_ADDRESSES: Final = frozenset({"ignore", "preferences"})
+
 
 def _fits(header: str, cells: Sequence[str]) -> dict[str, tuple[float, str, str]]:
     by_heading = scores(header)
@@ -239,7 +241,9 @@ def _fits(header: str, cells: Sequence[str]) -> dict[str, tuple[float, str, str]
         elif content:
             found[field] = (1 - (1 - score) * (1 - 0.5 * content), "both", example)
             continue
-        elif "email" in by_content and field != "ignore" and by_content["email"] > 0.6:
+        elif (
+            "email" in by_content and field not in _MAY_HOLD_ADDRESSES and by_content["email"] > 0.6
+        ):
             score *= 0.5
         found[field] = (score, "heading" if score >= 0.9 else "heading_like", example)
     for field, content in by_content.items():

@@ -13,7 +13,7 @@ _WORDS: Final = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
-} | {"none": 0, "no": 0, "a": 1, "an": 1, "single": 1, "couple": 2, "pair": 2, "thirty": 30}
+} | {"none": 0, "no": 0, "single": 1, "couple": 2, "pair": 2, "thirty": 30}
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|—|to|or)\s*(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MONTHS = re.compile(r"\b(?:months?|mths?)\b")

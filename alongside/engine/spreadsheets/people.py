@@ -19,7 +19,7 @@ _TYPOS: Final = {
     "nhs.nte": "nhs.net", "nhs.ent": "nhs.net", "nsh.net": "nhs.net", "nhs.co.uk": "nhs.uk",
 }  # fmt: skip
 # What one-byte readings of UTF-8 leave behind: "Ã©" for "é", "â€™" for an apostrophe.
-_MOJIBAKE = re.compile("[ÃÂ][\u0080-¿‚-›Œ-žˆ˜€™]|â€|Å[\u0080-¿“”‘’]|\ufffd")
+_MOJIBAKE = re.compile("[ÃÂ][\u0080-¿‚-›Œ-žˆ˜€™]|â(?:€|[\u0080-\u009f])|Å[\u0080-¿“”‘’]|\ufffd")
 
 
 @dataclass(frozen=True, slots=True)

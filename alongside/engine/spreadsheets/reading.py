@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -255,7 +256,7 @@ def _read_workbook(
         found = _with_headings(name, source)
         if found is None:
             continue
-        score = _peopleness(found) * (1.0 if visible else 0.1) * min(extent.last_row + 1, 1000)
+        score = _peopleness(found) * (1.0 if visible else 0.1) * math.sqrt(extent.last_row + 1)
         if best is None or score > best_score:
             best, best_score = found, score
     if best is None:

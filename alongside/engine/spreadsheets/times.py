@@ -44,7 +44,8 @@ def parse(text: str) -> tuple[Window, ...]:
     "flexible" the working week from 9 to 17; an hour without am or pm before 8 is taken as
     afternoon. "Not Fridays" alone is not understood rather than guessed.
     """
-    lowered = " ".join(text.casefold().replace("o'clock", "").split())[:400]
+    lines = text[:400].casefold().replace("o'clock", "").splitlines()
+    lowered = "\n".join(" ".join(line.split()) for line in lines)
     lowered = re.sub(r"\b12\s*noon\b|\bnoon\b", "12pm", lowered)
     lowered = re.sub(r"\bweek\s?days?\b", "mon-fri", lowered)
     lowered = re.sub(r"\bweek\s?ends?\b", "sat-sun", lowered)
