@@ -273,5 +273,5 @@ def _first_terms(relationship: Relationship) -> list[dict[str, str]]:
                 weeks=relationship.rhythm_weeks, minutes=relationship.session_minutes
             ),
         }
-        for section in engine.first_terms(relationship.kind)
+        for section in engine.first_terms(relationship.kind, relationship.form)
     ]

@@ -6,7 +6,6 @@ only the regulator does that. Findings are worded as what to add.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from enum import StrEnum
 from alongside.engine.cpd.record import Entry, Explanation, Period, Record, Statement, word_count
 from alongside.engine.cpd.standards import NMC
 from alongside.engine.i18n import N_
+from alongside.engine.months import later
 
 GAP_MONTHS = 3
 USUAL_FEWEST, USUAL_MOST = 12, 50
@@ -68,13 +68,6 @@ class Progress:
         return self.have >= self.need
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day some months on, or the month's last day where it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def gaps(
     days: Iterable[date], period: Period, explanations: Iterable[Explanation] = ()
 ) -> tuple[Period, ...]:
@@ -93,7 +86,7 @@ def gaps(
     at = period.start
     one = timedelta(days=1)
     for start, end in [*sorted(covered), (period.end + one, period.end + one)]:
-        if at < start and add_months(at, GAP_MONTHS) <= start:
+        if at < start and later(at, GAP_MONTHS) <= start:
             found.append(Period(at, start - one))
         at = max(at, end + one)
     return tuple(found)
