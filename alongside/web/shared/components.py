@@ -64,7 +64,7 @@ class FieldView:
 
 
 class DateBoxes(forms.MultiWidget):
-    """Day, month and year in three boxes, the way people write a date they know by heart."""
+    """Day, month and year in three boxes, for a date people know by heart."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__([forms.TextInput(), forms.TextInput(), forms.TextInput()], attrs)
@@ -75,7 +75,7 @@ class DateBoxes(forms.MultiWidget):
 
 
 class DateBoxesField(forms.MultiValueField):
-    """A date written in three boxes. Raises Django's ValidationError for one that does not exist."""
+    """A date written in three boxes. ValidationError for a date that does not exist."""
 
     widget = DateBoxes
 
@@ -101,11 +101,11 @@ WIDTHS = {4: "nhsuk-input--width-4", 2: "nhsuk-input--width-2"}
 
 
 def view(bound: BoundField, hint: str = "", sees: str = "", optional: bool = True) -> FieldView:
-    """The field ready to draw. `hint` replaces help_text; `sees` says who will see what is written."""
+    """The field ready to draw. `hint` replaces help_text; `sees` says who will see it."""
     widget = bound.field.widget
     kind = _kind(widget)
     id_ = bound.auto_id or bound.html_name
-    error = str(bound.errors[0]) if bound.errors else ""
+    error = _errors(bound)[0] if bound.errors else ""
     text = hint or str(bound.help_text or "")
     described = [f"{id_}-hint"] * bool(text) + [f"{id_}-error"] * bool(error)
     described += [f"{id_}-sees"] * bool(sees)
@@ -134,6 +134,20 @@ def view(bound: BoundField, hint: str = "", sees: str = "", optional: bool = Tru
         options=options,
         parts=parts,
     )  # fmt: skip
+
+
+def _errors(bound: BoundField) -> list[str]:
+    """The field's errors, an empty one asked for by name rather than called required."""
+    plain = str(forms.Field.default_error_messages["required"])
+    label = str(bound.label or "")
+    kind = _kind(bound.field.widget)
+    asked = (
+        _("Tick “%s” to go on.") if kind == "checkbox"
+        else _("Choose an answer to “%s”.") if kind in ("radios", "checkboxes", "select")
+        else _("Add a file to “%s”.") if kind == "file"
+        else _("Write something under “%s”.")
+    )  # fmt: skip
+    return [asked % label.rstrip(".") if str(text) == plain else str(text) for text in bound.errors]
 
 
 def _kind(widget: forms.Widget) -> str:
@@ -217,5 +231,5 @@ def problems(form: forms.BaseForm) -> list[Problem]:
     """Every error of the form in the order of its fields, the form's own first."""
     found = [Problem(str(text)) for text in form.non_field_errors()]
     for bound in form:
-        found += [Problem(str(text), f"#{view(bound).first}") for text in bound.errors]
+        found += [Problem(str(text), f"#{view(bound).first}") for text in _errors(bound)]
     return found

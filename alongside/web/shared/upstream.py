@@ -78,10 +78,10 @@ def declarations(body: str) -> str:
         name, _, value = (part.strip() for part in line.partition(":"))
         if not value or name.startswith(("font-family", "-webkit-font-smoothing", "src")):
             continue
-        if "Frutiger" in value or "url(" in value:
+        if "url(" in value:
             continue
-        table = TOKENS | (LETTERS if name == "color" else GROUNDS)
-        value = re.sub(r"#[0-9a-f]{3,6}\b", lambda hit: table.get(hit[0], hit[0]), value)
+        for colour, token in (TOKENS | (LETTERS if name == "color" else GROUNDS)).items():
+            value = re.sub(rf"{colour}(?![0-9a-f])", token, value)
         kept.append(f"{name}:{' '.join(value.split())}")
     return ";".join(kept)
 

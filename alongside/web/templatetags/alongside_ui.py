@@ -61,6 +61,12 @@ def upto(count: int) -> range:
     return range(int(count))
 
 
+@register.filter
+def at(items: list[Any], place: int) -> Any:
+    """{{ heads|at:forloop.counter0 }}: the item at a place, or nothing."""
+    return items[place] if place < len(items) else ""
+
+
 @register.simple_tag
 def figure(kind: str = "t", height: int = 44, width: int = 22, free: bool = False) -> SafeString:
     """One figure of the mark: an arch and a head. `kind` t(eal), a(mber), p(lum) or a fill class."""

@@ -8,9 +8,23 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from alongside.web.shared.pictures.shapes import (
-    KeyLine, Line, Picture, Point, Tick, WinMark, both, curve, figure_path, number, reading, runs,
-    svg, text,
-)  # fmt: skip
+    NARROW,
+    KeyLine,
+    Line,
+    Picture,
+    Point,
+    Tick,
+    WinMark,
+    both,
+    curve,
+    figure_path,
+    number,
+    once,
+    reading,
+    runs,
+    svg,
+    text,
+)
 
 #: A usual band says nothing before this many check-ins, and is not drawn.
 ENOUGH_FOR_A_BAND = 8
@@ -25,12 +39,14 @@ def lines(
     No band is drawn before eight readings. Dots are readings; the line is `smooth` when given.
     """
 
-    def draw(width: int, narrow: bool) -> str:
+    def draw(width: int) -> str:
+        narrow = width == NARROW
         left, right = 28.0, 8.0 if narrow else 112.0
-        tall, gap = 150.0, 50.0 if narrow else 34.0
+        lift = 24 if pins else 12
+        tall, gap = 150.0, 38.0 + lift if narrow else 34.0
         inner = width - left - right
         parts: list[str] = []
-        top = 30.0 if narrow else 18.0
+        top = 20.0 + lift if narrow else 18.0
         for line in series:
             warm = " warm" if line.warm else ""
 
@@ -41,8 +57,8 @@ def lines(
                 return top + tall - value / 10 * tall
 
             if narrow:
-                parts.append(text(left, top - 12, line.name, classes="strong"))
-                parts.append(text(width - right, top - 12, line.status, "end"))
+                parts.append(text(left, top - lift, line.name, classes="strong"))
+                parts.append(text(width - right, top - lift, line.status, "end"))
             for level in (0, 5, 10):
                 parts.append(
                     f'<path class="g-grid" d="M{left} {number(y(level))}H{number(x(1))}"/>'
@@ -91,7 +107,7 @@ def lines(
                 continue
             anchor = "end" if tick.at > 0.96 else "start" if tick.at < 0.04 else "middle"
             parts.append(text(left + tick.at * inner, bottom, tick.label, anchor))
-        return svg(width, bottom + 8, title, parts, narrow)
+        return svg(width, bottom + 8, title, parts)
 
     labels = [point.label for point in series[0].points] if series else []
     return Picture(
@@ -112,8 +128,8 @@ def goal(
 ) -> Picture:
     """How close a goal has felt, 0 to 10, as a calm line that may fall; milestones as amber dots."""
 
-    def draw(width: int, narrow: bool) -> str:
-        width, left, right, top, tall = (340, 8.0, 20.0, 18.0, 96.0)
+    def draw(width: int) -> str:
+        left, right, top, tall = 8.0, 20.0, 18.0, 96.0
         known = [point for point in points if point.value is not None]
 
         def spot(point: Point) -> tuple[float, float]:
@@ -150,12 +166,12 @@ def goal(
             parts.append(
                 text(left + tick.at * (width - left - right), top + tall + 24, tick.label, anchor)
             )
-        return svg(width, top + tall + 30, title, parts, narrow)
+        return svg(width, top + tall + 30, title, parts)
 
     return Picture(
         title=title,
         summary=summary,
-        drawing=both(draw),
+        drawing=once(draw),
         table_caption=title,
         heads=[_("When"), _("How close, 0 to 10")],
         rows=[[point.label, reading(point.value)] for point in points if point.value is not None],
@@ -171,8 +187,8 @@ def wins(
     `names` is (code, words) for each of who, own, time and other that occurs, in order.
     """
 
-    def draw(width: int, narrow: bool) -> str:
-        width, ground = 340, 70.0
+    def draw(width: int) -> str:
+        ground = 70.0
         step = (width - 24) / max(days - 1, 1)
         parts = [f'<path class="g-ground" d="M0 {ground + .5}H{number(12 + (today - 1) * step)}"/>',
                  f'<path class="g-ahead" d="M{number(12 + (today - 1) * step)} {ground + .5}H{width}"/>']  # fmt: skip
@@ -186,7 +202,7 @@ def wins(
             )
         for day in range(1, days + 1, 7):
             parts.append(text(12 + (day - 1) * step, ground + 20, day, "middle"))
-        return svg(width, ground + 26, title, parts, narrow)
+        return svg(width, ground + 26, title, parts)
 
     def count(code: str, big: bool) -> int:
         return sum(one.by == code and one.big == big for one in marks)
@@ -195,7 +211,7 @@ def wins(
     return Picture(
         title=title,
         summary=summary,
-        drawing=both(draw),
+        drawing=once(draw),
         table_caption=title,
         heads=[_("What helped"), _("Small"), _("Big")],
         rows=[[words, str(count(code, False)), str(count(code, True))] for code, words in names],
@@ -211,7 +227,8 @@ def contributors(
 ) -> Picture:
     """What helped, month by month: a larger circle is more wins, a dot is none."""
 
-    def draw(width: int, narrow: bool) -> str:
+    def draw(width: int) -> str:
+        narrow = width == NARROW
         left = 150.0 if not narrow else 128.0
         step = (width - left - 20) / max(len(months) - 1, 1)
         most = max((count for _label, counts in rows for count in counts), default=1) or 1
@@ -229,7 +246,7 @@ def contributors(
                 parts.append(
                     f'<circle class="{shade}" cx="{number(left + 4 + n * step)}" cy="{y}" r="{number(size)}"/>'
                 )
-        return svg(width, 48 + 38 * len(rows) - 8, title, parts, narrow)
+        return svg(width, 48 + 38 * len(rows) - 8, title, parts)
 
     return Picture(
         title=title,

@@ -10,8 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.web.shared.pictures.shapes import (
-    Bar, Change, Picture, Share, Stage, Wait, both, number, svg, text,
-)  # fmt: skip
+    HALF,
+    Bar,
+    Change,
+    Picture,
+    Share,
+    Stage,
+    Wait,
+    both,
+    number,
+    svg,
+    text,
+)
 
 
 def funnel(stages: Sequence[Stage], *, title: str, summary: str) -> Picture:
@@ -61,8 +71,7 @@ def waiting(waits: Sequence[Wait], *, title: str, summary: str, promised: int) -
     longest = max([wait.weeks for wait in waits] + [promised + 2])
     tallest = max((sum(other.weeks == wait.weeks for other in waits) for wait in waits), default=1)
 
-    def draw(width: int, narrow: bool) -> str:
-        width = 400 if not narrow else 340
+    def draw(width: int) -> str:
         step = (width - 36) / longest
         ground = 40.0 + 18 * max(tallest, 2)
         parts = [
@@ -86,12 +95,12 @@ def waiting(waits: Sequence[Wait], *, title: str, summary: str, promised: int) -
             parts.append(
                 text(14 + week * step, ground + 20, words, "start" if week == 0 else "middle")
             )
-        return svg(width, ground + 26, title, parts, narrow)
+        return svg(width, ground + 26, title, parts)
 
     return Picture(
         title=title,
         summary=summary,
-        drawing=both(draw),
+        drawing=both(draw, HALF),
         table_caption=title,
         heads=[_("Weeks"), _("People")],
         rows=[[str(week), ", ".join(wait.name for wait in waits if wait.weeks == week and wait.name)
@@ -104,8 +113,8 @@ def weeks(bars: Sequence[Bar], *, title: str, summary: str, noun: str = "") -> P
     """A count for each week; the one that is not over yet has a dashed edge."""
     most = max((bar.count for bar in bars), default=1) or 1
 
-    def draw(width: int, narrow: bool) -> str:
-        width, tall, left = 400 if not narrow else 340, 96.0, 34.0
+    def draw(width: int) -> str:
+        tall, left = 96.0, 34.0
         step = (width - left) / max(len(bars), 1)
         parts = []
         for level in {most, most // 2} - {0}:
@@ -125,12 +134,12 @@ def weeks(bars: Sequence[Bar], *, title: str, summary: str, noun: str = "") -> P
                 anchor = "end" if place == len(bars) - 1 and len(bars) > 3 else "middle"
                 parts.append(text(width if anchor == "end" else at, tall + 32, bar.tick, anchor))
         parts.append(f'<path class="g-ground" d="M{left} {number(12 + tall)}H{width}"/>')
-        return svg(width, tall + 38, title, parts, narrow)
+        return svg(width, tall + 38, title, parts)
 
     return Picture(
         title=title,
         summary=summary,
-        drawing=both(draw),
+        drawing=both(draw, HALF),
         table_caption=title,
         heads=[_("Week"), noun or _("Sessions")],
         rows=[[bar.label, str(bar.count)] for bar in bars],

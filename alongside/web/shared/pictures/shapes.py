@@ -9,7 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-WIDE, NARROW = 700, 340
+#: Drawn for a wide place, for half a page, and for a phone or a side column.
+WIDE, HALF, NARROW = 700, 500, 340
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,11 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def svg(width: float, height: float, label: str, parts: Iterable[str], narrow: bool) -> str:
+def svg(width: float, height: float, label: str, parts: Iterable[str]) -> str:
+    """A drawing that says what it shows. Its class tells the style sheet how wide it was meant."""
     return (
-        f'<svg class="{"narrow-only" if narrow else "wide-only"}" viewBox="0 0 {number(width)} '
-        f'{number(height)}" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
+        f'<svg class="draw-{number(width)}" viewBox="0 0 {number(width)} {number(height)}" '
+        f'role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
     )
 
 
@@ -143,9 +145,14 @@ def text(x: float, y: float, words: object, anchor: str = "start", classes: str 
     )
 
 
-def both(draw: Callable[[int, bool], str]) -> SafeString:
-    """The wide drawing and the narrow one; the style sheet shows one of them."""
-    return mark_safe(draw(WIDE, False) + draw(NARROW, True))  # noqa: S308 - words are escaped
+def both(draw: Callable[[int], str], wide: int = WIDE) -> SafeString:
+    """The wide drawing and the narrow one; the style sheet shows the one that fits its place."""
+    return mark_safe(draw(wide) + draw(NARROW))  # noqa: S308 - words are escaped
+
+
+def once(draw: Callable[[int], str]) -> SafeString:
+    """One narrow drawing, for a picture that always stands in a column."""
+    return mark_safe(draw(NARROW))  # noqa: S308 - words are escaped
 
 
 def curve(points: Sequence[tuple[float, float]]) -> str:
