@@ -39,6 +39,8 @@ def run(port: int, host: str, data: Path, empty: bool) -> int:
         _start(family, host, port, site)
         address = f"http://{_shown(host)}:{port}/"
         note(f"\nAlongside is running at {address}\n")
+        if empty and not welcome:
+            welcome = _first_administrator(site)
         if welcome:
             note(welcome + "\n")
         note("Ctrl-C ends it.")
@@ -119,8 +121,6 @@ def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
     ).hexdigest()
     prepared = _read(stamp)
     if prepared.get("of") == wanted and (prepared.get("elsewhere") or _complete(data)):
-        if empty:
-            return _first_administrator(site)
         said = welcome.read_text(encoding="utf-8") if welcome.exists() else ""
         # The same site may be opened on another port today.
         return said.replace(str(prepared.get("url")), site["ALONGSIDE_URL"])
@@ -162,7 +162,10 @@ def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
 
 
 def _first_administrator(site: dict[str, str]) -> str:
-    """A fresh link while the site has no administrator; afterwards nothing."""
+    """A fresh link while the site has no administrator; afterwards nothing.
+
+    Asked for once the site is open: it takes a second of its own.
+    """
     said = subprocess.run(
         [str(PYTHON), "manage.py", "firstadmin"],
         cwd=ROOT,
