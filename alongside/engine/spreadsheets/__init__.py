@@ -7,13 +7,7 @@
 Bytes in, dataclasses out; nothing here touches a disk, a clock or a database.
 """
 
-from alongside.engine.spreadsheets.checking import (
-    Report,
-    RowResult,
-    Totals,
-    check_rows,
-    check_stream,
-)
+from alongside.engine.spreadsheets.checking import check_rows, check_stream
 from alongside.engine.spreadsheets.fields import FIELD_CHOICES, FIELDS, Field
 from alongside.engine.spreadsheets.layout import (
     EXAMPLE_EMAIL,
@@ -31,6 +25,7 @@ from alongside.engine.spreadsheets.problems import (
 )
 from alongside.engine.spreadsheets.reading import MAX_CELLS, MAX_ROWS, Row, Sheet, Workbook, read
 from alongside.engine.spreadsheets.refusals import CannotRead
+from alongside.engine.spreadsheets.results import Report, RowResult, Totals
 
 __all__ = [
     "ERROR",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from alongside.engine import reference, registration
@@ -14,6 +13,7 @@ from alongside.engine.spreadsheets.layout import LeftOut
 from alongside.engine.spreadsheets.mapping import Mapping
 from alongside.engine.spreadsheets.problems import ERROR, WARNING, Problem
 from alongside.engine.spreadsheets.reading import Cell, Sheet, as_text
+from alongside.engine.spreadsheets.results import Report, RowResult, Totals
 
 _FORMULA_ERROR = re.compile(
     r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!)|Err:\d{3}"
@@ -23,76 +23,6 @@ _ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u2060\ufeff]")
 _OWN: Final = frozenset({"email", "full_name", "first_name", "last_name", "registration_number"})
 _NEEDED: Final = frozenset({"email", "full_name", "first_name", "last_name"})
 _SHOWN: Final = 80
-
-
-@dataclass(slots=True)
-class RowResult:
-    """One person of the sheet.
-
-    ``number`` is the row as the spreadsheet program shows it. ``values`` holds only what was
-    filled in and understood: texts (``full_name``, ``email``, ``employer`` …), codes
-    (``role``, ``profession``, ``band``, ``region``, ``regulator``), whole numbers
-    (``capacity``, ``years_experience``), a ``date`` (``applied_on``), and tuples:
-    ``topics_sought`` and ``topics_offered`` of codes with ``…_other`` of free texts, ``modes``
-    and ``languages`` of codes, ``preferences`` of names or addresses, ``times`` of
-    (weekday, first minute, end minute). ``profession_text`` keeps words that are on no list.
-    ``known`` says that this address is there already and the row would update it.
-    """
-
-    number: int
-    values: dict[str, Any]
-    problems: list[Problem] = field(default_factory=list)
-    known: bool = False
-
-    @property
-    def can_import(self) -> bool:
-        """Whether no error stands in the way."""
-        return all(problem.severity != ERROR for problem in self.problems)
-
-
-@dataclass(slots=True)
-class Totals:
-    """How many rows there are of each sort; ``new`` and ``known`` count those without errors."""
-
-    rows: int = 0
-    new: int = 0
-    known: int = 0
-    with_errors: int = 0
-    with_warnings: int = 0
-    errors: int = 0
-    warnings: int = 0
-    mentees: int = 0
-    mentors: int = 0
-
-    def count(self, result: RowResult) -> None:
-        """Take one more row into account."""
-        errors = sum(problem.severity == ERROR for problem in result.problems)
-        warnings = len(result.problems) - errors
-        self.rows += 1
-        self.errors += errors
-        self.warnings += warnings
-        self.with_errors += bool(errors)
-        self.with_warnings += bool(warnings)
-        if not errors:
-            self.known += result.known
-            self.new += not result.known
-            role = result.values.get("role")
-            self.mentees += role in ("mentee", "both")
-            self.mentors += role in ("mentor", "both")
-
-
-@dataclass(slots=True)
-class Report:
-    """Every row with what it says and what is wrong, and the rows that are no person."""
-
-    rows: list[RowResult]
-    left_out: list[LeftOut]
-    totals: Totals
-
-    @property
-    def faulty(self) -> list[RowResult]:
-        """The rows with something to mend, in their order."""
-        return [row for row in self.rows if row.problems]
 
 
 def check_rows(
@@ -125,11 +55,12 @@ def check_stream(
     named = _named_regulator([headers[i] for i in mapping.indexes("registration_number")])
     fill = [index for index, name in columns if name not in _OWN]
     seen: dict[str, int] = {}
+    hints = _Hints()
     for row in sheet.rows(fill):
         if isinstance(row, LeftOut):
             yield row
             continue
-        check = _RowCheck(row.number, role_default)
+        check = _RowCheck(row.number, role_default, hints)
         check.named_regulator = named
         check.take(row.cells, columns, headers)
         result = check.finish()
@@ -150,10 +81,30 @@ def _named_regulator(headings: list[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+class _Hints:
+    """Looks for the word somebody meant, up to a number of times for one list.
+
+    It takes a millisecond; a column mapped wrongly would ask fifty thousand times, and nobody
+    needs that many hints to see what went wrong.
+    """
+
+    def __init__(self, left: int = 2_000) -> None:
+        self._left = left
+
+    def name(self, kind: str, text: str) -> str:
+        """The name of the entry of ``kind`` spelt most like ``text``, or ""."""
+        if self._left <= 0:
+            return ""
+        self._left -= 1
+        near = terms.closest(kind, text)
+        return reference.name_of(kind, near) if near else ""
+
+
 class _RowCheck:
     """One row on its way from cells to values."""
 
-    def __init__(self, number: int, role_default: str) -> None:
+    def __init__(self, number: int, role_default: str, hints: _Hints) -> None:
+        self.hints = hints
         self.number = number
         self.role_default = role_default
         self.values: dict[str, Any] = {}
@@ -263,8 +214,7 @@ class _RowCheck:
         if role:
             self.values["role"] = role
         elif text:
-            near = terms.closest("role", text)
-            shown = reference.name_of("role", near) if near else ""
+            shown = self.hints.name("role", text)
             self._say(ERROR, "role", "role_unknown", text, shown)
         else:
             self._say(ERROR, "role", "role_missing")
@@ -277,8 +227,7 @@ class _RowCheck:
         if not code or code == "other":
             self.values["profession_text"] = text
         if not code:
-            near = terms.closest("profession", text)
-            shown = reference.name_of("profession", near) if near else ""
+            shown = self.hints.name("profession", text)
             self._say(WARNING, "profession", "profession_unknown", text, shown)
         self.values["profession"] = code or "other"
 
@@ -337,8 +286,7 @@ class _RowCheck:
             if codes:
                 self.values["languages"] = codes
             for word in unknown:
-                near = terms.closest("language", word)
-                shown = reference.name_of("language", near) if near else ""
+                shown = self.hints.name("language", word)
                 self._say(WARNING, "languages", "language_unknown", word, shown)
 
     def _put(self, name: str, value: Any, code: str, text: str) -> None:
@@ -363,8 +311,7 @@ class _RowCheck:
                 self._add(target, codes)
                 self._add(f"{target}_other", unknown)
             for word in unknown:
-                near = terms.closest("topic", word)
-                shown = reference.name_of("topic", near) if near else ""
+                shown = self.hints.name("topic", word)
                 self._say(WARNING, name, "topic_unknown", word, shown)
 
     def _add(self, name: str, found: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ from alongside.engine.spreadsheets.ole import Extent
 from alongside.engine.spreadsheets.refusals import CannotRead
 
 MAX_BYTES: Final = 40 * 1024 * 1024
-MAX_UNPACKED: Final = 500 * 1024 * 1024
+MAX_UNPACKED: Final = 300 * 1024 * 1024
 MAX_PARTS: Final = 2_000
 MAX_RATIO: Final = 250
 # Small parts compress extremely well without harm; the ratio is asked of large ones only.
@@ -200,20 +200,25 @@ def _rows(pieces: Iterator[bytes], end: re.Pattern[bytes]) -> Iterator[bytes]:
 
 # ---- Excel workbooks -------------------------------------------------------------------------
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
+# No "<" within a tag: each pattern stops at the next one, so that none can run on.
+_ATTRIBUTES = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*"""
+_PREFIX = rb"(?:[\w.-]{1,40}:)?"
+_SHEET = re.compile(rb"<" + _PREFIX + rb"sheet\s" + _ATTRIBUTES + rb">")
+_RELATION = re.compile(rb"<" + _PREFIX + rb"Relationship\s" + _ATTRIBUTES + rb">")
+_ROW_END = re.compile(rb"</" + _PREFIX + rb"row\s*>")
 # A cell that is not closed at once holds something; one without a place of its own follows on.
-_FILLED = re.compile(
-    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>"""
+_FAST_FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
+_ANY_CELL = re.compile(rb"<" + _PREFIX + rb"c[\s>/]")
+_CELL = re.compile(rb"<" + _PREFIX + rb"c(?=[\s>/])(" + _ATTRIBUTES + rb")>")
+_PLACE = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_HAS_PLACE = re.compile(rb"""[\s"']r\s*=""")
+_ROW_NUMBER = re.compile(
+    rb"<" + _PREFIX + rb"row\s" + rb"""(?:[^<>]*?\s)?r\s*=\s*["']([0-9]{1,18})["']"""
 )
-_FAST_FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["']([0-9]{1,9})["']""")
 _ERROR = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']"""
-    rb"""[^>]*>.{0,400}?<(?:\w+:)?v>([^<]{1,20})<""",
-    re.S,
+    rb"<" + _PREFIX + rb"""c\s(?=[^<>]*\bt\s*=\s*["']e["'])[^<>]*?\br\s*=\s*["']([A-Za-z]{1,3})"""
+    rb"""([0-9]{1,7})["'][^<>]*>(?:<(?:\w{1,9}:)?f\b[^<]*(?:</(?:\w{1,9}:)?f>)?)?"""
+    rb"<(?:\w{1,9}:)?v>([^<]{1,20})<"
 )
 
 
@@ -263,9 +268,7 @@ def _xlsx_extent(data: bytes, part: zipfile.ZipInfo) -> Extent:
         total = len(_ANY_CELL.findall(rows))
         places = _FAST_FILLED.findall(rows)
         if len(places) < total:
-            places = _FILLED.findall(rows)
-            if len(re.findall(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=""", rows)) < total:
-                _reach_without_places(rows, extent)
+            places = _places_one_by_one(rows, total, extent)
         if places:
             columns.update({column for column, _ in places})
             longest = max(len(row) for _, row in places)
@@ -277,6 +280,26 @@ def _xlsx_extent(data: bytes, part: zipfile.ZipInfo) -> Extent:
     if columns:
         extent.last_column = max(extent.last_column, max(_column(c) for c in columns))
     return extent
+
+
+def _places_one_by_one(rows: bytes, total: int, extent: Extent) -> list[tuple[bytes, bytes]]:
+    """The places of filled cells that are not written in the usual order of attributes."""
+    cells = _CELL.findall(rows)
+    if len(cells) != total:
+        raise CannotRead("damaged")
+    places: list[tuple[bytes, bytes]] = []
+    without = False
+    for attributes in cells:
+        if not _HAS_PLACE.search(attributes):
+            without = True
+        elif not attributes.endswith(b"/"):
+            found = _PLACE.findall(attributes)
+            if not found:
+                raise CannotRead("damaged")
+            places += found
+    if without:
+        _reach_without_places(rows, extent)
+    return places
 
 
 def _reach_without_places(rows: bytes, extent: Extent) -> None:
@@ -292,9 +315,11 @@ def _reach_without_places(rows: bytes, extent: Extent) -> None:
 # ---- OpenDocument ----------------------------------------------------------------------------
 
 _ODS_ROW_END = re.compile(rb"</table:table-row\s*>")
-_ODS_TABLE = re.compile(rb"<table:table\s[^>]*>")
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(\s[^>]*?)?(/?)>")
-_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']([0-9]{1,9})["']""")
+_ODS_ANY = re.compile(rb"<table:(?:table|table-row|table-cell|covered-table-cell)[\s>/]")
+_ODS_TAG = re.compile(
+    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s>/])(" + _ATTRIBUTES + rb")>"
+)
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']([0-9]{1,18})""")
 
 
 def _examine_ods(data: bytes, parts: dict[str, zipfile.ZipInfo]) -> Examined:
@@ -314,10 +339,14 @@ def _ods_extents(data: bytes, part: zipfile.ZipInfo, examined: Examined) -> None
     extent = Extent()
     row = column = repeat_rows = 0
     for rows in _rows(_unpack(data, part), _ODS_ROW_END):
+        seen = 0
         for match in _ODS_TAG.finditer(rows):
-            kind, attributes, closed = match.group(1), match.group(2) or b"", match.group(3)
-            found = _REPEATED.search(attributes) if b"-repeated" in attributes else None
-            times = int(found.group(1)) if found else 1
+            seen += 1
+            kind, attributes = match.group(1), match.group(2)
+            closed = attributes.endswith(b"/")
+            times = 1
+            if b"-repeated" in attributes:
+                times = max((int(number) for number in _REPEATED.findall(attributes)), default=1)
             if kind == b"table":
                 extent = Extent()
                 examined.extents[_attribute(match.group(0), rb"table:name")] = extent
@@ -329,3 +358,5 @@ def _ods_extents(data: bytes, part: zipfile.ZipInfo, examined: Examined) -> None
                 column += times
                 if not closed or b"office:" in attributes:
                     extent.reach(row + repeat_rows - 1, column - 1)
+        if seen != len(_ODS_ANY.findall(rows)):
+            raise CannotRead("damaged")

@@ -55,7 +55,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     best: int | None = None
     best_score = 0.0
     for index, row in enumerate(rows[:40]):
-        filled = [cell for cell in row if cell.strip()]
+        filled = [cell for cell in row[:120] if cell.strip()]
         if not filled:
             continue
         if any(_ADDRESS.search(cell) and len(cell) < 120 for cell in filled):

@@ -223,6 +223,8 @@ def _check_extent(extent: Extent, name: str, max_rows: int, max_cells: int) -> N
         raise CannotRead("too_many_cells", {"limit": max_cells, "sheet": name})
     if extent.last_row >= max_rows:
         raise CannotRead("too_many_rows", {"limit": max_rows})
+    if extent.last_column >= textfiles.MAX_COLUMNS:
+        raise CannotRead("too_many_columns", {"limit": textfiles.MAX_COLUMNS, "sheet": name})
 
 
 def _read_workbook(

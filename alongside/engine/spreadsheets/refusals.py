@@ -46,6 +46,10 @@ WORDS: Final[dict[str, str]] = {
         "Something may stand far away to the right or below: copy only the list into a new "
         "sheet, and upload that."
     ),
+    "too_many_columns": N_(
+        "The sheet “%(sheet)s” has more than %(limit)s columns. Nothing was imported. Something "
+        "may stand far away to the right: copy only the list into a new sheet, and upload that."
+    ),
     "no_such_sheet": N_(
         "There is no sheet called “%(sheet)s” in this file. Choose one of: %(sheets)s."
     ),

@@ -12,6 +12,8 @@ from typing import Final
 from alongside.engine.spreadsheets.refusals import CannotRead
 
 DELIMITERS: Final = (",", ";", "\t", "|")
+MAX_COLUMNS: Final = 400
+_LONGEST_LINE: Final = 1_000_000
 MAX_LINES_IN_CELL: Final = 200
 MAX_CELL: Final = 100_000
 _SAMPLE: Final = 64 * 1024
@@ -47,7 +49,7 @@ def encoding_of(data: bytes) -> str:
         return "utf-8"
     except UnicodeDecodeError:
         pass
-    high = Counter(byte for byte in data if byte >= 0x80)
+    high = Counter(data.translate(None, bytes(range(0x80))))
     scores: list[tuple[float, str]] = []
     for name in ("cp1252", "latin-1", "mac-roman"):
         score = 0.0
@@ -103,6 +105,9 @@ def delimiter_of(sample: str, filename: str = "") -> str:
 def _lines(data: bytes, encoding: str) -> Iterator[str]:
     stream = io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline="")
     for line in stream:
+        if len(line) > _LONGEST_LINE:
+            # One line of a million commas would be a million cells before they are counted.
+            raise CannotRead("too_many_columns", {"limit": MAX_COLUMNS, "sheet": "CSV"})
         yield line.replace("\x00", "") if "\x00" in line else line
 
 
@@ -139,6 +144,8 @@ def rows_of(data: bytes, filename: str, max_rows: int, max_cells: int) -> Iterat
         for row in reader:
             number += 1
             cells += len(row)
+            if len(row) > MAX_COLUMNS:
+                raise CannotRead("too_many_columns", {"limit": MAX_COLUMNS, "sheet": filename})
             if number > max_rows:
                 raise CannotRead("too_many_rows", {"limit": max_rows})
             if cells > max_cells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import tracemalloc
 from datetime import date
 from pathlib import Path
@@ -254,11 +255,34 @@ def test_entities_are_refused():
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        containers.workbook(b"<c " * 1_000_000),
+        containers.workbook(b"<c " + b" " * 5_000_000),
+        containers.workbook(b'<c t="e" r="A1">' * 200_000),
+        containers.workbook(b'<row r="1"><c x="<" r="XFD9000"><v>1</v></c></row>'),
+        containers.ods(b"<table:table-cell " * 300_000),
+        b"," * 10_000_000,
+        b"\n".join([b",".join(b"name email %d" % n for n in range(380))] * 60),
+    ],
+    ids=["tags", "spaces", "errors", "bracket", "ods", "commas", "headings"],
+)
+def test_files_made_to_take_for_ever_do_not(data):
+    start = time.perf_counter()
+    try:
+        list(read(data, "a.csv").sheet.rows())
+    except CannotRead as refused:
+        assert refused.words(str)
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
     "cells",
     [
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="99000"><c r="XFD99000"><v>1</v></c></row>',
         b'<row r="1"><c  s="1" r=\'A1\'><v>1</v></c></row><row r="9000"><c s="0" r=\'XFD9000\'>'
         b"<v>1</v></c></row>",
+        b'<row r="9000"><c x=">" r="XFD9000"><v>1</v></c></row>',
         b'<row r="1">' + b"<c><v>1</v></c>" * 16000 + b'</row><row r="9000"><c><v>1</v></c></row>',
     ],
 )
@@ -291,6 +315,9 @@ def test_far_corners_in_old_excel_files_are_refused():
 @pytest.mark.parametrize(
     "table",
     [
+        b'<table:table-row table:number-rows-repeated="9000"><table:table-cell x=">" '
+        b'table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p>'
+        b"</table:table-cell></table:table-row>",
         b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
         b'office:value-type="string" table:number-columns-repeated="16000"><text:p>x</text:p>'
         b"</table:table-cell></table:table-row>",
