@@ -9,26 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .pairwise import all_of, offers_of
+from .features import Doubles, Features, Shorts, features_of
+from .pairwise import all_of
 from .people import Mentee, Mentor, Pool
-from .points import (
-    days_points,
-    experience_points,
-    field_points,
-    level,
-    out_of,
-    same,
-    topics_of,
-    wanted_points,
-    wish_points,
-)
+from .points import same, wish_points
 from .relations import Line, kept_apart
 
 Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
-Doubles = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
-Shorts = npt.NDArray[np.int16]
 Truths = npt.NDArray[np.bool_]
 
 
@@ -56,27 +44,6 @@ class Side:
     whole_years: Shorts
     seniority: Shorts
     open: Truths
-
-
-@dataclass(frozen=True)
-class Features:
-    """What is scored, as matrices with a row per person.
-
-    `likes` · `offers` gives the points that add up feature by feature;
-    `depth_wanted` · `depth` ten times the points for experience of topics.
-    """
-
-    likes: Floats
-    offers: Floats
-    depth_wanted: Floats
-    depth: Floats
-    wants: Truths
-    own_years: Doubles
-    topic_years: Doubles
-    for_ahead: Shorts
-    for_anyone: Shorts
-    for_times: int
-    for_place: int
 
 
 @dataclass(frozen=True)
@@ -135,7 +102,7 @@ def columns_of(pool: Pool, line: Line) -> Columns:
         left=sides[0],
         right=sides[1],
         capacity=np.array([max(0, m.places - taken.get(m.id, 0)) for m in mentors], dtype=np.int64),
-        features=_features(pool, mentees, mentors),
+        features=features_of(pool, mentees, mentors),
         asked=asked,
         form=pool.rules.form,
         min_shared_hours=pool.rules.min_shared_hours,
@@ -227,69 +194,3 @@ def _asked(mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> Truths | Non
             fits[k] = False
             fits[k, [codes.of[a] for a in asked if a in codes.of]] = True
     return fits[:, of_mentor]
-
-
-def _features(pool: Pool, mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> Features:
-    a, b, c, d = out_of(pool.weights)
-    form = pool.rules.form
-    topic, extra = _Codes(), _Codes()
-    wanted = [topics_of(m) for m in mentees]
-    offered = [offers_of(m) for m in mentors]
-    for names in (*wanted, *offered):
-        for name in names:
-            topic(name)
-    n, m, t = len(mentees), len(mentors), len(topic.of) + 1
-    depth_wanted, wants = np.zeros((n, t), np.float32), np.zeros((n, t), np.bool_)
-    own_years = np.zeros((n, t))
-    depth, topic_years = np.zeros((m, t), np.float32), np.zeros((m, t))
-    by_topic = np.zeros((n, t), np.float32)
-    for_ahead, for_anyone = np.zeros(n, np.int16), np.zeros(n, np.int16)
-    marks: list[list[tuple[int, int]]] = []
-    for k, mentee in enumerate(mentees):
-        at = [topic(name) for name in wanted[k]]
-        points, purpose, base = wanted_points(mentee, a)
-        by_topic[k, at], wants[k, at] = points, True
-        deep, for_ahead[k], base_b = experience_points(mentee, b, form)
-        depth_wanted[k, at] = deep
-        specialty, profession, base_c = field_points(mentee, c, form)
-        for_anyone[k] = base + base_b + base_c
-        for name, years in mentee.topic_years:
-            if same(name) in topic.of:
-                own_years[k, topic(same(name))] = years
-        marks.append(
-            [
-                (extra(("purpose", same(mentee.purpose))), purpose),
-                (extra(("specialty", same(mentee.specialty))), specialty),
-                (extra(("profession", same(mentee.profession))), profession),
-            ]
-        )
-    likes = np.zeros((n, len(extra.of) + 1), np.float32)
-    offers = np.zeros((m, len(extra.of) + 1), np.float32)
-    for k, row in enumerate(marks):
-        for at_, points_ in row:
-            likes[k, at_] = points_
-    offers_topic = np.zeros((m, t), np.float32)
-    for k, mentor in enumerate(mentors):
-        for name, years in offered[k].items():
-            depth[k, topic(name)] = level(years)
-            topic_years[k, topic(name)] = years if years > 0 else 1.0
-            offers_topic[k, topic(name)] = 1
-        named = [("specialty", same(mentor.specialty)), ("profession", same(mentor.profession))]
-        named += [("purpose", p) for p in all_of(mentor.purposes)]
-        for pair in named:
-            if pair[1] and pair in extra.of:
-                offers[k, extra.of[pair]] = 1
-    for_times, for_place = days_points(d)
-    return Features(
-        likes=np.hstack([by_topic, likes]),
-        offers=np.hstack([offers_topic, offers]),
-        depth_wanted=depth_wanted,
-        depth=depth,
-        wants=wants,
-        own_years=own_years,
-        topic_years=topic_years,
-        for_ahead=for_ahead,
-        for_anyone=for_anyone,
-        for_times=for_times,
-        for_place=for_place,
-    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .columns import Columns, Ints, Shorts, Truths
+from .columns import Columns, Ints, Truths
+from .features import Shorts
 from .optimise import Outcome
 from .pairwise import common_modes, offers_of, parts_of, rules_against, score_of
 from .people import Mentee, Mentor, Pool, hours_of

@@ -13,7 +13,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .columns import Columns, Shorts, Truths
+from .columns import Columns, Truths
+from .features import Shorts
 from .points import (
     GRADE_IN_YEARS,
     HOURS_THAT_COUNT,
@@ -106,7 +107,7 @@ class Meeting:
 def plain_scores(c: Columns, start: int, stop: int, meeting: Meeting) -> Shorts:
     """Scores as if no rule stopped anyone."""
     f = c.features
-    scores = (f.likes[start:stop] @ f.offers.T).astype(np.int16)
+    scores = f.likes.score(start, stop, f.offers)
     scores += f.for_anyone[start:stop, None]
     scores += _experience(c, start, stop)
     scores += _times(f.for_times, meeting.shared, meeting.both_known)
@@ -169,7 +170,7 @@ def _place(c: Columns, start: int, stop: int, meeting: Meeting) -> Shorts:
 
 def _experience(c: Columns, start: int, stop: int) -> Shorts:
     f = c.features
-    tenths = (f.depth_wanted[start:stop] @ f.depth.T).astype(np.int16)
+    tenths = f.deep.score(start, stop, f.depth)
     if f.for_ahead.any():
         gap = c.right.whole_years[None, :] - c.left.whole_years[start:stop, None]
         grades = c.right.seniority[None, :] - c.left.seniority[start:stop, None]
@@ -193,13 +194,13 @@ def _form(c: Columns, start: int, stop: int) -> Iterator[tuple[str, Truths]]:
         ahead = right.seniority[None, :] > left.seniority[start:stop, None]
         ahead |= right.years[None, :] > left.years[start:stop, None]
         yield "not_ahead", ~ahead
-    elif c.form == "reverse":
-        f = c.features
+    elif c.form == "reverse" and c.features.experience is not None:
+        known = c.features.experience
         ahead = np.zeros((stop - start, len(c.mentors)), dtype=np.bool_)
-        for t in np.flatnonzero(f.wants[start:stop].any(axis=0)):
-            rows = np.flatnonzero(f.wants[start:stop, t])
-            own = f.own_years[start:stop][rows, t]
-            ahead[rows] |= f.topic_years[None, :, t] > own[:, None]
+        for t in np.flatnonzero(known.wanted[start:stop].any(axis=0)):
+            rows = np.flatnonzero(known.wanted[start:stop, t])
+            own = known.own[start:stop][rows, t]
+            ahead[rows] |= known.offered[None, :, t] > own[:, None]
         yield "not_ahead_in_topic", ~ahead
     elif c.form == "cross_disciplinary":
         profession = left.profession[start:stop, None]

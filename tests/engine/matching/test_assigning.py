@@ -26,9 +26,8 @@ def problems(draw: st.DrawFn) -> Given:
     return [p[0] for p in pairs], [p[1] for p in pairs], scores, left, right
 
 
-def by_trying_all(
-    i: list[int], j: list[int], s: list[int], left: list[int], right: list[int]
-) -> tuple[int, int]:
+def by_trying_all(given_: Given) -> tuple[int, int]:
+    i, j, s, left, right = given_
     best = (0, 0)
     for picks in itertools.product([False, True], repeat=len(i)):
         rows, cols = [0] * len(left), [0] * len(right)
