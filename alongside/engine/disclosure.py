@@ -4,8 +4,8 @@ Three rules: no figure rests on fewer than ten people; counts are rounded to
 five; and where a total would let a reader work out a hidden figure by
 subtraction, more is hidden until it does not. That last step is not left to a
 rule of thumb: the reader's arithmetic is done for them, as a linear programme
-over everything shown, and nothing is published until all it yields on a small
-cell is "fewer than ten".
+over everything shown, and nothing is published until it yields nothing on a
+small cell that narrows it below "nought to nine".
 
 One table at a time. Tables over the same people for different months or filters
 can be subtracted from each other, so reports use fixed periods and no free
@@ -14,11 +14,13 @@ filters; that is for those who choose the tables to keep.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ortools.linear_solver import pywraplp
+
+from alongside.engine.i18n import N_
 
 FEWEST_PEOPLE = 10
 ROUND_TO = 5
@@ -28,13 +30,9 @@ _ROUNDING = ROUND_TO // 2
 Place = tuple[int | None, int | None]
 
 
-class Reason(StrEnum):
-    """Why a cell is hidden."""
-
-    SMALL = "small"
-    """It counts fewer than ten people."""
-    PROTECTS = "protects"
-    """It would let someone work out one that does."""
+WHY_HIDDEN = N_("Hidden: it counts fewer than ten people, or would give away a figure that does.")
+"""One reason for both, on purpose: to know that a cell is hidden only to protect
+another is to know that it counts ten or more, and that can be enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure as published: ``shown`` is rounded, or None with the reason."""
+    """A figure as published: rounded, or None where it is hidden (`WHY_HIDDEN`)."""
 
     shown: int | None
-    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def rounded(count: int) -> int:
 
 def single(count: int) -> Cell:
     """One count that stands alone, with no total to subtract it from."""
-    return Cell(None, Reason.SMALL) if count < FEWEST_PEOPLE else Cell(rounded(count))
+    return Cell(None) if count < FEWEST_PEOPLE else Cell(rounded(count))
 
 
 def measure(value: float, people: int) -> float | None:
@@ -107,21 +104,19 @@ def publish(table: Table) -> Published:
     """The cells of a table with what must be hidden hidden.
 
     No cell under ten can be worked out from the others: everything shown, with
-    the rounding known, leaves each of them anywhere from nought to nine.
+    the rounding known, leaves each of them anywhere from nought to nine or more.
     """
     true = _with_totals(table)
-    hidden = {place: Reason.SMALL for place, count in true.items() if count < FEWEST_PEOPLE}
+    small = [place for place, count in true.items() if count < FEWEST_PEOPLE]
+    hidden = set(small)
     _hide_by_line(table, true, hidden)
-    while (told := _first_worked_out(table, true, hidden)) is not None:
-        hidden[_next_to_hide(table, true, hidden, told)] = Reason.PROTECTS
+    while (told := _first_worked_out(table, true, hidden, small)) is not None:
+        hidden.add(_next_to_hide(table, true, hidden, told))
         _hide_by_line(table, true, hidden)
     return Published(
         table.rows,
         table.columns,
-        {
-            place: Cell(None, hidden[place]) if place in hidden else Cell(rounded(count))
-            for place, count in true.items()
-        },
+        {place: Cell(None if place in hidden else rounded(count)) for place, count in true.items()},
     )
 
 
@@ -154,7 +149,7 @@ def _lines(table: Table) -> Iterator[tuple[list[Place], Place]]:
         yield [(None, j) for j in columns], (None, None)
 
 
-def _hide_by_line(table: Table, true: Mapping[Place, int], hidden: dict[Place, Reason]) -> None:
+def _hide_by_line(table: Table, true: Mapping[Place, int], hidden: set[Place]) -> None:
     """Until what is hidden in each sum whose total is shown counts ten people or more.
 
     What a shown total leaves over is a figure too, be it of several cells.
@@ -169,27 +164,25 @@ def _hide_by_line(table: Table, true: Mapping[Place, int], hidden: dict[Place, R
             if len(gone) > 1 and sum(true[place] for place in gone) >= FEWEST_PEOPLE:
                 continue
             left = [place for place in terms if place not in hidden]
-            hidden[min(left, key=lambda place: true[place]) if left else total] = Reason.PROTECTS
+            hidden.add(min(left, key=lambda place: true[place]) if left else total)
             changed = True
 
 
 def _first_worked_out(
-    table: Table, true: Mapping[Place, int], hidden: Mapping[Place, Reason]
+    table: Table, true: Mapping[Place, int], hidden: AbstractSet[Place], small: Sequence[Place]
 ) -> Place | None:
     """A small cell on which a reader can learn more than that it is small."""
-    small = [place for place, reason in hidden.items() if reason is Reason.SMALL]
     if not small or len(hidden) == len(true):
         return None
-    ranges = _Reader(table, true, hidden)
+    reader = _Reader(table, true, hidden)
     for place in small:
-        if ranges.least(place) > 0 or ranges.most(place) < FEWEST_PEOPLE - 1:
-            # Nought is all that a sum of noughts can be; nothing shown told it.
+        if reader.least(place) > 0 or not reader.may_be(place, FEWEST_PEOPLE - 1):
             return place
     return None
 
 
 def _next_to_hide(
-    table: Table, true: Mapping[Place, int], hidden: Mapping[Place, Reason], told: Place
+    table: Table, true: Mapping[Place, int], hidden: AbstractSet[Place], told: Place
 ) -> Place:
     """The smallest figure that stands in a sum with ``told``, totals last."""
     near = [
@@ -205,20 +198,16 @@ def _next_to_hide(
 class _Reader:
     """Someone who knows the rules and has all that is shown, and does the sums."""
 
-    def __init__(
-        self, table: Table, true: Mapping[Place, int], hidden: Mapping[Place, Reason]
-    ) -> None:
+    def __init__(self, table: Table, true: Mapping[Place, int], hidden: AbstractSet[Place]) -> None:
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        ceiling = self._solver.infinity()
+        # No hidden count is larger than all that is shown and hidden together.
+        most = sum(true.values()) + FEWEST_PEOPLE * len(true)
         self._cells = {}
         for place, count in true.items():
+            low, high = 0, most
             if place not in hidden:
                 near = rounded(count)
                 low, high = max(FEWEST_PEOPLE, near - _ROUNDING), near + _ROUNDING
-            elif hidden[place] is Reason.SMALL:
-                low, high = 0, FEWEST_PEOPLE - 1
-            else:
-                low, high = FEWEST_PEOPLE, ceiling
             self._cells[place] = self._solver.NumVar(low, high, "")
         for terms, total in _lines(table):
             self._solver.Add(sum(self._cells[place] for place in terms) == self._cells[total])
@@ -228,14 +217,13 @@ class _Reader:
         self._solver.Minimize(self._cells[place])
         return self._solve()
 
-    def most(self, place: Place) -> int:
-        """The largest that a hidden count can be."""
+    def may_be(self, place: Place, count: int) -> bool:
+        """Whether a hidden count can be as large as that."""
         self._solver.Maximize(self._cells[place])
-        return self._solve()
+        return self._solve() >= count
 
     def _solve(self) -> int:
-        status = self._solver.Solve()
-        if status != pywraplp.Solver.OPTIMAL:
+        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
             raise RuntimeError("the table does not add up")
         # Sums over rows and columns have whole corners, so the bound is whole.
         return round(self._solver.Objective().Value())
