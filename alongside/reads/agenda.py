@@ -94,7 +94,11 @@ def others_in(relationship: Relationship, reader: Person) -> list[Seat]:
 
 def partner_names(relationship: Relationship, reader: Person) -> tuple[str, str]:
     """Full names and first names of the others, joined for a sentence."""
-    seats = others_in(relationship, reader)
+    return partner_names_of(others_in(relationship, reader))
+
+
+def partner_names_of(seats: list[Seat]) -> tuple[str, str]:
+    """The same, from seats that were fetched already."""
     joined = _(" and ")
     return (
         joined.join(seat.person.full_name for seat in seats),
