@@ -51,8 +51,9 @@ def application_confirm(to: Person | None, params: dict[str, Any]) -> dict[str, 
     )
     if found is None:
         raise NotNeeded
+    person = Person.objects.filter(email__iexact=found.email).first()
     return {
-        "known": Person.objects.filter(email__iexact=found.email).exists(),
+        "known": person is not None and person.has_usable_password(),
         "programme": found.programme.name,
         "until": found.expires_at,
         "link": link(reverse("join_finish", args=[tokens.application(found.pk)])),
