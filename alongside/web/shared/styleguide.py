@@ -245,6 +245,14 @@ def _people() -> dict[str, Any]:
             "Either may say no, without giving a reason, until 11 December.",
             "This run is kept as it is, so that anyone can repeat it.",
         ],
+        "facets": [
+            Thing(legend="Mentoring or coaching", name="kind", type="checkbox", options=[
+                Thing(value="m", label="Mentoring", count=19, checked=True),
+                Thing(value="c", label="Coaching", count=11, checked=False)]),
+            Thing(legend="Usually replies", name="reply", type="radio", options=[
+                Thing(value="", label="Any time", count=23, checked=True),
+                Thing(value="3", label="Within three days", count=15, checked=False)]),
+        ],
         "icon_names": list(icons.ICONS),
     }  # fmt: skip
 

@@ -90,11 +90,15 @@ def waiting(waits: Sequence[Wait], *, title: str, summary: str, promised: int) -
             )
             if late and wait.name:
                 parts.append(text(min(x, width - 24), y - 14, wait.name, "middle"))
-        for week in range(0, longest + 1, 2):
-            words = _("today") if week == 0 else _("2 weeks") if week == 2 else str(week)
-            parts.append(
-                text(14 + week * step, ground + 20, words, "start" if week == 0 else "middle")
-            )
+        every = 2 if width == HALF and longest < 20 else max(4, longest // 4)
+        for week in range(0, longest + 1, every):
+            words = (
+                _("today") if week == 0
+                else _("%d weeks") % week if week == every
+                else str(week)
+            )  # fmt: skip
+            anchor = "start" if week == 0 else "middle"
+            parts.append(text(14 + week * step, ground + 20, words, anchor))
         return svg(width, ground + 26, title, parts)
 
     return Picture(
