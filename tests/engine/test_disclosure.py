@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
@@ -81,6 +81,9 @@ def reachable(
 
 @settings(max_examples=80, deadline=None)
 @given(tables())
+@example(table((5, 10), (12, 9)))
+@example(table((11, 3), (11, 10), (0, 11)))
+@example(table((0, 0, 0, 1), (0, 0, 0, 9)))
 def test_a_solver_learns_no_more_than_that_a_small_cell_is_small(source: Table) -> None:
     published = publish(source)
     for place in published.cells:
