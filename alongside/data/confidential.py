@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -78,7 +78,14 @@ class _Opener:
         row.__dict__[self.field.attname] = value
 
 
-class ConfidentialText(models.BinaryField):
+if TYPE_CHECKING:
+    # Bytes in the column, text on the row.
+    _Column = models.Field[str, str]
+else:
+    _Column = models.BinaryField
+
+
+class ConfidentialText(_Column):
     """A text column that the database sees as bytes. Empty text is stored as no bytes.
 
     It can't be filtered on, ordered by or set through ``update()``: the bytes depend on the
