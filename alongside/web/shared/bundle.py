@@ -41,7 +41,7 @@ def tokens() -> str:
     css = compact((STATIC / "css" / "tokens.css").read_text("utf-8"))
     start = css.index(DARK) + len(DARK)
     dark = css[start : css.index("}", start)]
-    system = "@media(prefers-color-scheme:dark){:root:not([data-theme]){" + dark + "}}"
+    system = "@media screen and (prefers-color-scheme:dark){:root:not([data-theme]){" + dark + "}}"
     return css + "\n" + system
 
 
