@@ -21,7 +21,7 @@ from .people import (
     week,
 )
 from .proof import certify
-from .proposing import hash_of, propose, why_not
+from .proposing import hash_of, price_of_wishes, propose, why_not
 from .result import (
     Alternative,
     BadInput,
@@ -66,6 +66,7 @@ __all__ = [
     "check",
     "hash_of",
     "hours_of",
+    "price_of_wishes",
     "propose",
     "week",
     "why_not",

@@ -87,6 +87,23 @@ def _result(pool: Pool, outcome: Outcome, pairs: list[Pair], unmatched: list[Unm
     )
 
 
+def price_of_wishes(pool: Pool, result: Result) -> int:
+    """How many tenths of a point the total gave up so that more wishes could be met.
+
+    `result` is what `propose` gave for the pool. The pool is solved once more
+    as if nobody had asked for anybody; rules and locks hold there too.
+    """
+    unasked = dataclasses.replace(
+        pool,
+        mentees=tuple(dataclasses.replace(m, wants=()) for m in pool.mentees),
+        mentors=tuple(dataclasses.replace(m, wants=frozenset()) for m in pool.mentors),
+    )
+    columns = columns_of(unasked, Line(unasked))
+    outcome = optimise(columns, PoolScores(columns), Watch(None, None))
+    free = outcome.tiers.split(outcome.worth)[2]
+    return free - sum(p.score for p in result.pairs if not p.locked)
+
+
 def hash_of(pool: Pool) -> str:
     """A fingerprint of everything that decides a run, whatever the order of people."""
 

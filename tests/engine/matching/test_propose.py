@@ -19,6 +19,7 @@ from alongside.engine.matching import (
     Rules,
     Stopped,
     check,
+    price_of_wishes,
     propose,
     week,
     why_not,
@@ -224,6 +225,14 @@ def test_what_someone_asked_for_outweighs_any_score() -> None:
     result = propose(pool([asks], [BLEDDYN, plain]))
     assert result.pairs[0].mentor == "plain"
     assert result.wishes == 1
+
+
+def test_the_price_of_what_people_asked_for_is_shown() -> None:
+    plain = dataclasses.replace(BLEDDYN, id="plain", topics=(), specialty="", profession="SLT")
+    asks = pool([dataclasses.replace(AMARA, wants=("plain",))], [BLEDDYN, plain])
+    free = propose(pool([AMARA], [BLEDDYN, plain]))
+    result = propose(asks)
+    assert price_of_wishes(asks, result) == free.total - result.total > 0
 
 
 def test_a_wish_never_costs_somebody_their_place() -> None:
