@@ -20,6 +20,7 @@ from alongside.actions.base import record
 from alongside.data.models import OutboxMessage, Person
 from alongside.data.transitions import Beaten, move
 from alongside.outbound import mail
+from alongside.reads.site import MAIL_TROUBLE
 
 log = logging.getLogger("alongside.outbox")
 
@@ -29,7 +30,6 @@ LONGEST_PAUSE = timedelta(hours=1)
 KEPT = timedelta(days=90)
 #: A message that can't be put into words is a fault of ours; after these it waits for a person.
 TRIES_AT_WORDING = 5
-TROUBLE = "mail-trouble"
 
 
 @dataclass
@@ -66,11 +66,11 @@ def send_due(*, now: datetime, limit: int = 50) -> Round:
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
-        cache.set(TROUBLE, {"at": now.isoformat(), "what": _reply(error)}, None)
+        cache.set(MAIL_TROUBLE, {"at": now.isoformat(), "what": _reply(error)}, None)
         log.warning("mail server unreachable", extra={"kind": type(error).__name__})
         result.unreachable = True
         return result
-    cache.delete(TROUBLE)
+    cache.delete(MAIL_TROUBLE)
     # Workers that read the same rows start at different ones.
     random.shuffle(due)
     try:

@@ -18,12 +18,12 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db import DatabaseError
 
+from alongside.reads.site import WORKER_SEEN
+
 log = logging.getLogger("alongside.schedule")
 
 Regular = Callable[[datetime], object]
 REGULAR: list[Regular] = []
-
-SEEN = "worker-seen"
 
 
 def regularly(function: Regular) -> Regular:
@@ -34,7 +34,7 @@ def regularly(function: Regular) -> Regular:
 
 def sweep(now: datetime) -> None:
     """Call each function; one that fails keeps none of the others from its turn."""
-    cache.set(SEEN, now.isoformat(), None)
+    cache.set(WORKER_SEEN, now.isoformat(), None)
     for function in REGULAR:
         try:
             function(now)

@@ -51,6 +51,14 @@ COORDINATOR = [
     ("outcomes", _("Outcomes")),
     ("programme_settings", _("Settings")),
 ]
+SITE = [
+    ("site", _("Health")),
+    ("site_tasks", _("Tasks")),
+    ("site_mail", _("Mail")),
+    ("site_people", _("People")),
+    ("site_programmes", _("Programmes")),
+    ("site_events", _("What was done")),
+]
 PUBLIC = [
     ("programmes", _("Programmes")),
     ("privacy", _("Who sees what")),
@@ -59,7 +67,10 @@ PUBLIC = [
 
 
 def chrome(request: HttpRequest) -> dict[str, Chrome]:
-    """Context processor. A coordinator's page sets ``request.programme_slug``."""
+    """Context processor.
+
+    A coordinator's page sets ``request.programme_slug``, one of the site's ``request.site_area``.
+    """
     person = getattr(request, "user", None)
     signed_in = bool(person and person.is_authenticated)
     slug = getattr(request, "programme_slug", "")
@@ -70,6 +81,8 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
             "coordinator",
             [Place(label, reverse(name, args=[slug]), name == here, name) for name, label in COORDINATOR],
         )
+    elif signed_in and getattr(request, "site_area", False):
+        area, places = "site", [Place(label, reverse(name), name == here, name) for name, label in SITE]
     elif signed_in:
         area, places = (
             "member",
