@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 KEPT = (
-    "breadcrumb", "button", "character-count", "checkboxes", "date-input", "details",
+    "back-link", "breadcrumb", "button", "character-count", "checkboxes", "date-input", "details",
     "error-message", "error-summary", "fieldset", "file-upload", "form-group", "hint", "input",
     "inset-text", "label", "radios", "select", "skip-link", "summary-list", "textarea",
     "u-visually-hidden",
