@@ -47,6 +47,13 @@ def check_can_write(person: Person, relationship: Relationship) -> None:
         )
 
 
+def check_begun(person: Person, relationship: Relationship) -> None:
+    """``check_can_write``, and both have said yes."""
+    check_can_write(person, relationship)
+    if relationship.state == "offered":
+        raise Refused(_("This opens once you have both said yes. Nothing was saved."))
+
+
 def check_is_mentee(person: Person, relationship: Relationship) -> None:
     """What only the mentee may do, such as changing their own actions."""
     if not Seat.objects.filter(relationship=relationship, person=person, side="mentee").exists():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ DATES = ("review_on", "ends_on")
 class BothWrote(Stale):
     """Both changed the same sections. ``theirs`` has the other's text by code; nothing is lost.
 
-    ``now`` are the digests to send with the next try, which is then a decision.
+    ``now`` are the marks to send with the next try, which is then a decision.
     """
 
     def __init__(self, theirs: dict[str, str], now: dict[str, str]) -> None:
@@ -43,17 +42,12 @@ class BothWrote(Stale):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a form says: texts by section, the two dates, and digests of what it began from."""
+    """What a form says: texts by section, the two dates, and marks of what it began from."""
 
     texts: Mapping[str, str]
     review_on: date | None
     ends_on: date | None
     was: Mapping[str, str]
-
-
-def digest(text: str) -> str:
-    """A short mark of a text, by which a save knows what it began from."""
-    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
 
 
 def sections(agreement: Agreement) -> list[dict[str, str]]:
@@ -112,13 +106,13 @@ def write(relationship_id: UUID | str, wanted: Wanted, *, by: Person, now: datet
         _merge(section, wanted, theirs)
     for name in DATES:
         new, standing = getattr(wanted, name), dates[name]
-        if new != standing and digest(_iso(new)) != wanted.was.get(name):
-            if digest(_iso(standing)) != wanted.was.get(name):
+        if new != standing and engine.mark(_iso(new)) != wanted.was.get(name):
+            if engine.mark(_iso(standing)) != wanted.was.get(name):
                 theirs[name] = _iso(standing)
             else:
                 dates[name] = new
     if theirs:
-        raise BothWrote(theirs, marks(base))
+        raise BothWrote(theirs, _marks(base))
     _check_dates(relationship, dates, now)
     if terms == sections(base) and all(dates[name] == getattr(base, name) for name in DATES):
         return base
@@ -156,9 +150,9 @@ def _merge(section: dict[str, str], wanted: Wanted, theirs: dict[str, str]) -> N
             field=code,
         )
     was = wanted.was.get(code, "")
-    if mine == section["text"].strip() or digest(mine) == was:
+    if mine == section["text"].strip() or engine.mark(mine) == was:
         return
-    if digest(section["text"]) != was:
+    if engine.mark(section["text"]) != was:
         theirs[code] = section["text"]
     else:
         section["text"] = mine
@@ -168,10 +162,10 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def marks(agreement: Agreement) -> dict[str, str]:
-    """The digests of everything a form may change, to be sent back with it."""
-    found = {section["code"]: digest(section["text"]) for section in sections(agreement)}
-    return found | {name: digest(_iso(getattr(agreement, name))) for name in DATES}
+def _marks(agreement: Agreement) -> dict[str, str]:
+    """The marks of everything a form may change, to be sent back with it."""
+    texts = {section["code"]: section["text"] for section in sections(agreement)}
+    return engine.marks(texts | {name: _iso(getattr(agreement, name)) for name in DATES})
 
 
 def _check_dates(relationship: Relationship, dates: dict[str, date | None], now: datetime) -> None:

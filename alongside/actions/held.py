@@ -41,9 +41,7 @@ def held(relationship_id: UUID | str, by: Person) -> Relationship:
 def begun(relationship_id: UUID | str, by: Person) -> Relationship:
     """``held``, for writing: Refused before both said yes and after the end."""
     relationship = held(relationship_id, by)
-    access.check_can_write(by, relationship)
-    if relationship.state == "offered":
-        raise Refused(_("This opens once you have both said yes. Nothing was saved."))
+    access.check_begun(by, relationship)
     return relationship
 
 

@@ -122,7 +122,7 @@ def _no_room(error: IntegrityError, mentee: Participation, mentor: Participation
 
 def _own_offer(relationship_id: UUID | str, by: Person) -> tuple[Relationship, Seat]:
     """An offer and one's own seat in it, both held; a closed one is refused kindly."""
-    seat = Seat.objects.filter(relationship=relationship_id, person=by).first()
+    seat = Seat.objects.filter(relationship_id=relationship_id, person=by).first()
     if seat is None or not by.is_active:
         raise NotVisible
     found = (

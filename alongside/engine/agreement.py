@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -181,6 +182,16 @@ _FORMS: Mapping[str, Section] = {
         ),
     ),
 }
+
+
+def mark(text: str) -> str:
+    """A short mark of a text, by which a save knows what it began from."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
+
+
+def marks(texts: Mapping[str, str]) -> dict[str, str]:
+    """The mark of each text, by its code."""
+    return {code: mark(text) for code, text in texts.items()}
 
 
 def first_terms(kind: str, form: str = "traditional") -> tuple[Section, ...]:

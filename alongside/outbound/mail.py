@@ -2,8 +2,8 @@
 
 A message in the outbox names things by id. Each kind has a function in ``mail_words`` that
 turns the ids into names and dates, and a pair of templates: ``mail/<kind>.txt``, whose first
-line is the subject, and ``mail/<kind>.html``. Nothing that somebody wrote in confidence is
-ever put into a mail.
+line is the subject, and ``mail/<kind>.html``, or those that its ``template`` names. Nothing
+that somebody wrote in confidence is ever put into a mail.
 """
 
 from __future__ import annotations
@@ -105,8 +105,9 @@ def compose(message: OutboxMessage) -> EmailMultiAlternatives:
             "zone": str(zone),
             **_WORDS[message.kind](to, message.params),
         }
-        subject, _line, text = _plain(f"mail/{message.kind}.txt", context).partition("\n")
-        html = get_template(f"mail/{message.kind}.html").render(context)
+        name = context.get("template", message.kind)
+        subject, _line, text = _plain(f"mail/{name}.txt", context).partition("\n")
+        html = get_template(f"mail/{name}.html").render(context)
     letter = _Letter(
         subject=" ".join(subject.split()),
         body=text.strip() + "\n",
