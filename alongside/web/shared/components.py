@@ -173,7 +173,7 @@ def _options(bound: BoundField, kind: str, id_: str, value: Any) -> list[Option]
     chosen = {str(one) for one in (value if isinstance(value, (list, tuple, set)) else [value])
               if one is not None}  # fmt: skip
     hints: Mapping[str, str] = getattr(widget, "hints", {})
-    found = []
+    found: list[Option] = []
     for group, choices in _grouped(widget.choices):
         for code, label in choices:
             text = "" if code is None else str(code)
