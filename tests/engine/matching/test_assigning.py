@@ -43,12 +43,19 @@ def by_trying_all(given_: Given) -> tuple[int, int]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(problems())
-def test_no_choice_of_pairs_is_better(given_: Given) -> None:
-    made = assign(*given_)
+@given(problems(), st.integers(0, 9))
+def test_no_choice_of_pairs_is_better(given_: Given, seed: int) -> None:
+    made = assign(*given_, seed=seed)
     assert (made.matched, made.total) == by_trying_all(given_)
     assert made.proved
     assert (made.matched_bound, made.bound) == (made.matched, made.total)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_settling_ties_never_costs_anything(seed: int) -> None:
+    """Both prefer the first mentor by as much, so a lot decides who gets it, not whether."""
+    made = assign([0, 0, 1, 1], [0, 1, 0, 1], [9, 5, 9, 5], [1, 1], [1, 2], seed=seed)
+    assert (made.total, made.proved) == (14, True)
 
 
 @settings(max_examples=100, deadline=None)
