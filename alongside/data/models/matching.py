@@ -29,6 +29,8 @@ class MatchRun(Row):
     proved = models.BooleanField(default=False)
     seconds = models.FloatField(default=0)
     problems = models.JSONField(default=list)
+    #: What a page compares from run to run: lowest and average score, wishes met, pairs kept.
+    figures = models.JSONField(default=dict)
     task = models.ForeignKey(Task, models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()
@@ -55,10 +57,15 @@ class Proposal(Row):
     parts = models.JSONField(default=list)
     alternatives = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=PROPOSAL.choices, default=PROPOSAL.first)
-    by_hand = models.BooleanField(default=False)
+    #: How strongly one asked for the other; odd when the mentor asked too (``engine.matching``).
+    wish = models.PositiveSmallIntegerField(default=0)
+    #: Why a coordinator may want to look at it first: a code, or empty.
+    look = models.CharField(max_length=12, blank=True)
+    changed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["score", "id"]
+        indexes = [models.Index(fields=["run", "score"], name="proposal_of_run")]
         constraints = [
             models.UniqueConstraint(fields=["run", "mentee", "mentor"], name="pair_once_in_a_run")
         ]
