@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.access import NotVisible, Refused
+from alongside.access import NotVisible, Refused, Stale
 from alongside.access import relationships as access
-from alongside.actions.base import record, touch
+from alongside.actions.base import once, record, touch
 from alongside.data.models import (
     AgendaItem,
     AgendaOtherText,
@@ -49,7 +49,7 @@ def _open(person: Person, item_id: UUID | str) -> tuple[AgendaItem, Relationship
     if item is None:
         raise NotVisible
     relationship = access.of(person, item.relationship_id)
-    access.check_can_write(person, relationship)
+    access.check_begun(person, relationship)
     return item, relationship
 
 
@@ -57,9 +57,7 @@ def _checked(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if len(text) > LONGEST:
         raise Refused(
-            _(
-                "Longer than %(most)s characters. Nothing was lost: shorten it and save again."
-            )
+            _("Longer than %(most)s characters. Nothing was lost: shorten it and save again.")
             % {"most": LONGEST},
             field="text",
         )
@@ -84,20 +82,46 @@ def _positions(relationship: Relationship) -> list[AgendaItem]:
     )
 
 
-@transaction.atomic
 def add(
-    relationship: Relationship,
+    relationship: Relationship | UUID | str,
     *,
     text: str,
     kind: str = "other",
     horizon: str = "",
     goal: UUID | str | None = None,
+    key: str = "",
+    pk: UUID | None = None,
     by: Person,
     now: datetime,
 ) -> AgendaItem:
-    """Add an item at the end. Raises Refused for an empty or too long text."""
-    relationship = access.of(by, relationship.pk)
-    access.check_can_write(by, relationship)
+    """Add an item at the end, once for a form's ``key``; ``pk`` is its id if a form chose one.
+
+    Raises Refused for an empty or too long text.
+    """
+    wanted = relationship.pk if isinstance(relationship, Relationship) else relationship
+    found = access.of(by, wanted)
+
+    def do() -> dict[str, str]:
+        item = _add(
+            found, text=text, kind=kind, horizon=horizon, goal=goal, pk=pk, by=by, now=now
+        )
+        return {"id": str(item.pk)}
+
+    return AgendaItem.objects.get(pk=once(key, by=by, now=now, do=do)["id"])
+
+
+def _add(
+    relationship: Relationship,
+    *,
+    text: str,
+    kind: str,
+    horizon: str,
+    goal: UUID | str | None,
+    pk: UUID | None,
+    by: Person,
+    now: datetime,
+) -> AgendaItem:
+    access.check_begun(by, relationship)
     text = _checked(text)
     if not text:
         raise Refused(_("Write a few words about it first."), field="text")
@@ -108,6 +132,7 @@ def add(
         .first()
     )
     item = AgendaItem(
+        id=pk or uuid4(),
         relationship=relationship,
         by=by,
         kind=kind if kind in dict(reference.AGENDA_KIND_CHOICES) else "other",
@@ -131,6 +156,7 @@ def save_text(
     field: str,
     text: str,
     base: str,
+    other: UUID | str | None = None,
     by: Person,
     now: datetime,
 ) -> Saved:
@@ -138,31 +164,53 @@ def save_text(
 
     ``base`` is what the writer began from. When both wrote in different places the two are
     merged; in the same place, the row stays as it is, the later text is kept beside it, and
-    both are returned.
+    both are returned. ``other`` is the id of the text kept beside it by the save before, when
+    the same writer goes on typing in the same box: that text then grows, and no third appears.
     """
     if field not in TEXTS:
         raise ValueError(field)
     item, relationship = _open(by, item_id)
+    return _save_text(item, relationship, field, text, base, other, by=by, now=now)
+
+
+def _save_text(
+    item: AgendaItem,
+    relationship: Relationship,
+    field: str,
+    text: str,
+    base: str,
+    other_id: UUID | str | None,
+    *,
+    by: Person,
+    now: datetime,
+) -> Saved:
     text, base = _checked(text), base.replace("\r\n", "\n").strip()
     theirs = getattr(item, field)
     if field == "text" and not text:
         raise Refused(
             _("An item needs a few words. To remove it, choose “Leave it out”."), field="text"
         )
+    kept = _kept_beside(item, field, other_id, by)
     if text == theirs:
+        if kept:
+            kept.delete()
+            touch(relationship)
         return Saved("saved", theirs, item.version)
     state = "saved"
     if theirs != base:
         result = merge.merge(base, text, theirs)
         if isinstance(result, merge.Conflict):
-            other = AgendaOtherText(
-                item=item, relationship=relationship, by=by, field=field, text=text, at=now
+            other = kept or AgendaOtherText(
+                item=item, relationship=relationship, by=by, field=field
             )
-            other.save(force_insert=True)
+            other.text, other.at = text, now
+            other.save(force_insert=kept is None)
             record("agenda.conflict", by=by, now=now, thing=item, relationship=relationship)
             touch(relationship)
             return Saved("conflict", theirs, item.version, text, other.pk)
         text, state = result.text, "merged"
+    if kept:
+        kept.delete()
     setattr(item, field, text)
     item.version += 1
     item.changed_at = now
@@ -172,20 +220,40 @@ def save_text(
     return Saved(state, text, item.version)
 
 
+def _kept_beside(
+    item: AgendaItem, field: str, other_id: UUID | str | None, by: Person
+) -> AgendaOtherText | None:
+    if not other_id:
+        return None
+    return AgendaOtherText.objects.filter(pk=other_id, item=item, field=field, by=by).first()
+
+
 @transaction.atomic
-def settle(other_id: UUID | str, *, keep: str, by: Person, now: datetime) -> AgendaItem:
-    """Decide between two texts: ``keep`` is ``mine`` (the later), ``theirs`` or ``both``."""
-    other = AgendaOtherText.objects.select_for_update().filter(pk=other_id).first()
-    if other is None:
+def settle(
+    other_id: UUID | str, *, keep: str, version: int, by: Person, now: datetime
+) -> AgendaItem:
+    """Decide between two texts: ``keep`` is ``mine``, ``theirs`` or ``both``, as ``by`` sees them.
+
+    ``version`` is the item's when the two were shown. Raises Stale when the item was written
+    again since, so that nobody throws away a text they have not seen.
+    """
+    found = AgendaOtherText.objects.filter(pk=other_id).only("item_id").first()
+    if found is None:
         raise NotVisible
-    item, relationship = _open(by, other.item_id)
+    # The item is held first, as everywhere, so that two who settle at once can't block each other.
+    item, relationship = _open(by, found.item_id)
+    other = AgendaOtherText.objects.filter(pk=other_id).first()
+    if other is None:
+        return item
+    if keep not in ("mine", "theirs", "both"):
+        raise Refused(_("Choose which text to keep. Both are still here."))
+    if item.version != version:
+        raise Stale(_("This was written again since. Nothing was thrown away: look once more."))
     current = getattr(item, other.field)
     if keep == "both":
         setattr(item, other.field, f"{current}\n\n{other.text}".strip())
-    elif keep == "mine":
+    elif (keep == "mine") == (other.by_id == by.pk):
         setattr(item, other.field, other.text)
-    elif keep != "theirs":
-        raise Refused(_("Choose which text to keep. Both are still here."))
     item.version += 1
     item.changed_at = now
     item.save(update_fields=[other.field, "version", "changed_at"])
@@ -207,6 +275,38 @@ def describe(
 ) -> AgendaItem:
     """Set kind, immediate or growth, and the goal it belongs to."""
     item, relationship = _open(by, item_id)
+    _describe(item, relationship, kind, horizon, goal, by=by, now=now)
+    return item
+
+
+@transaction.atomic
+def edit(
+    item_id: UUID | str,
+    *,
+    text: str,
+    base: str,
+    kind: str,
+    horizon: str,
+    goal: UUID | str | None,
+    by: Person,
+    now: datetime,
+) -> Saved:
+    """``describe`` and ``save_text`` of the item's words, in one step."""
+    item, relationship = _open(by, item_id)
+    _describe(item, relationship, kind, horizon, goal, by=by, now=now)
+    return _save_text(item, relationship, "text", text, base, None, by=by, now=now)
+
+
+def _describe(
+    item: AgendaItem,
+    relationship: Relationship,
+    kind: str,
+    horizon: str,
+    goal: UUID | str | None,
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
     item.kind = kind if kind in dict(reference.AGENDA_KIND_CHOICES) else item.kind
     item.horizon = horizon if horizon in ("immediate", "growth", "") else item.horizon
     item.goal = _goal(relationship, by, goal)
@@ -214,13 +314,14 @@ def describe(
     item.save(update_fields=["kind", "horizon", "goal", "changed_at"])
     record("agenda.described", by=by, now=now, thing=item, relationship=relationship)
     touch(relationship)
-    return item
 
 
 @transaction.atomic
 def place(item_id: UUID | str, *, to: str, by: Person, now: datetime) -> None:
     """Move an open item ``up``, ``down``, ``first``, ``last``, or before the item of that id."""
     item, relationship = _open(by, item_id)
+    if item.state != "open":
+        return
     rows = _positions(relationship)
     order = [row.pk for row in rows]
     if item.pk not in order:
@@ -248,12 +349,16 @@ def place(item_id: UUID | str, *, to: str, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def cover(item_id: UUID | str, *, meeting: Meeting | None, by: Person, now: datetime) -> AgendaItem:
+def cover(
+    item_id: UUID | str, *, meeting: Meeting | UUID | str | None, by: Person, now: datetime
+) -> AgendaItem:
     """Tick an item off as talked through, in ``meeting`` when there is one. Twice is once."""
     item, relationship = _open(by, item_id)
     if item.state == "covered":
         return item
-    move(item, "covered", by=by, now=now, covered_in=meeting, current=False, changed_at=now)
+    wanted = meeting.pk if isinstance(meeting, Meeting) else meeting
+    held = Meeting.objects.filter(pk=wanted, relationship=relationship).first() if wanted else None
+    move(item, "covered", by=by, now=now, covered_in=held, current=False, changed_at=now)
     record("agenda.covered", by=by, now=now, thing=item, relationship=relationship)
     touch(relationship)
     return item
@@ -288,11 +393,32 @@ def drop(item_id: UUID | str, *, by: Person, now: datetime) -> AgendaItem:
 def talk_about(item_id: UUID | str, *, by: Person, now: datetime) -> AgendaItem:
     """Mark an item as the one being talked about now; there is at most one."""
     item, relationship = _open(by, item_id)
+    if item.state != "open":
+        return item
     AgendaItem.objects.filter(relationship=relationship, current=True).update(current=False)
     AgendaItem.objects.filter(pk=item.pk).update(current=True)
     item.current = True
     record("agenda.current", by=by, now=now, thing=item, relationship=relationship)
     touch(relationship)
+    return item
+
+
+@transaction.atomic
+def carry(item_id: UUID | str, *, meeting: UUID | str, by: Person, now: datetime) -> AgendaItem:
+    """Leave an item for next time: it goes to the end, marked as carried from this meeting."""
+    item, relationship = _open(by, item_id)
+    held = Meeting.objects.filter(pk=meeting, relationship=relationship).first()
+    if held is None:
+        raise NotVisible
+    if item.state != "open":
+        return item
+    last = max((row.position for row in _positions(relationship)), default=0)
+    AgendaItem.objects.filter(pk=item.pk).update(
+        carried_from=held, current=False, position=last + 1, changed_at=now
+    )
+    record("agenda.carried", by=by, now=now, thing=item, relationship=relationship)
+    touch(relationship)
+    item.refresh_from_db(fields=["carried_from", "current", "position", "changed_at"])
     return item
 
 

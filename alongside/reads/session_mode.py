@@ -65,7 +65,7 @@ class BroughtWin:
     by: str
     big: bool
     mine: bool
-    contributor: str
+    contributors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def _wins(meeting: Meeting, reader: Person, since: datetime | None) -> tuple[Bro
             by=share.win.person.first_name,
             big=share.win.big,
             mine=share.win.person_id == reader.pk,
-            contributor=share.win.contributor,
+            contributors=tuple(share.win.contributors),
         )
         for share in shares.order_by("at")
     )

@@ -183,7 +183,8 @@ class Win(Row):
     text = ConfidentialText()
     #: Who or what helped, in the person's words.
     helped = ConfidentialText()
-    contributor = models.CharField(max_length=20, blank=True)
+    #: Codes of ``engine.reference.WIN_CONTRIBUTORS``; a win rarely has one cause.
+    contributors = models.JSONField(default=list)
     big = models.BooleanField(default=False)
     on = models.DateField()
     created_at = models.DateTimeField()
