@@ -12,9 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.actions import people
-from alongside.web.shared import clock
-
 
 class AccountAdapter(DefaultAccountAdapter):
     """People come by a programme's form, an invitation or a spreadsheet, never by sign-up."""
@@ -53,10 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         return redirect("account_login")
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Known address or not, the same is done here; a worker looks it up (no enumeration)."""
-        if template_prefix.endswith(("password_reset_key", "unknown_account")):
-            people.ask_for_password(email, now=clock.now())
+    def send_mail(self, *args: Any, **kwargs: Any) -> None:
+        """allauth's own mail is not sent: ours goes through the outbox (``sign_in_forms``)."""
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """allauth's own notices are not sent."""
+        """Nor are its notices."""

@@ -7,9 +7,12 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from alongside.actions import people
 from alongside.data.models import Person
+from alongside.web.shared import clock
 from alongside.web.shared.forms import Form
 
 TWELVE = _("At least 12 characters. Three or four words that only you would put together are good.")
@@ -32,9 +35,16 @@ class SignIn(allauth.LoginForm):
 
 
 class AskForPassword(allauth.ResetPasswordForm):
+    """Known address or not, the same is done here; a worker looks it up (no enumeration)."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, email=(_("E-mail address"), ""))
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email = str(self.cleaned_data["email"])
+        people.ask_for_password(email, now=clock.now())
+        return email
 
 
 class NewPassword(allauth.ResetPasswordKeyForm):
