@@ -13,7 +13,9 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import path
 
+from alongside.access import routes
 from alongside.web.shared import components, icons, pictures
 from alongside.web.shared.pictures import (
     Bar,
@@ -298,9 +300,13 @@ class _Message(str):
         return made
 
 
+@routes.public
 def styleguide(request: HttpRequest) -> HttpResponse:
     """GET: the whole system. `?theme=dark|light`."""
     theme = request.GET.get("theme", "")
     shown = context(theme if theme in ("dark", "light") else "")
     # Rendered without the request: who is signed in would be a question to the database.
     return HttpResponse(render_to_string("styleguide/index.html", shown))
+
+
+urlpatterns = [path("", styleguide, name="styleguide")]
