@@ -8,6 +8,8 @@
 (function () {
   "use strict";
   var store;
+  if (document.documentElement.dataset.keeps) { return; }
+  document.documentElement.dataset.keeps = "yes";
   try { store = window.sessionStorage; store.getItem("keep"); } catch (error) { return; }
 
   function key(form) { return "keep:" + location.pathname + ":" + form.dataset.keep; }
@@ -77,9 +79,17 @@
       if (form.dataset.sent === JSON.stringify(held(form))) { letGo(form); }
     } else { keep(form); tell(form, "waiting"); }
   });
+  // Sent without htmx: the page that answers says so with a flash message.
+  document.addEventListener("submit", function (event) {
+    var form = event.target.closest("form[data-keep]");
+    if (form && !event.defaultPrevented) { store.setItem("keep-sent", key(form)); }
+  });
   window.addEventListener("online", function () { kept().forEach(resend); });
 
   function begin() {
+    var sent = store.getItem("keep-sent");
+    store.removeItem("keep-sent");
+    if (sent && document.querySelector(".flash .success")) { store.removeItem(sent); }
     Array.prototype.forEach.call(document.querySelectorAll("form[data-keep]"), function (form) {
       if (putBack(form)) { tell(form, "back"); resend(form); }
     });
