@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alongside.access import Refused
 from alongside.access import meetings as access
 from alongside.access import relationships as access_relationships
-from alongside.actions import agenda
-from alongside.actions.base import post, record, touch
+from alongside.actions import agenda, relationships
+from alongside.actions.base import once, post, record, touch
 from alongside.data.models import (
     BookedTime,
     CpdEntry,
@@ -32,6 +33,7 @@ PRESENT_FOR = timedelta(seconds=25)
 #: A session can be opened this long before it begins.
 OPENS_BEFORE = timedelta(hours=12)
 LONGEST_MINUTES = 240
+KINDS = ("introduction", "session", "together")
 WHY_MOVED = ("clinic", "ill", "leave", "family", "workload", "other")
 
 
@@ -46,10 +48,17 @@ def _taken() -> Refused:
 
 
 def _book_times(meeting: Meeting) -> None:
-    """Take the time of everyone with a seat; the database refuses an overlap."""
+    """Take the time of everyone with a seat; the database refuses an overlap.
+
+    People are held in one order first: of a hundred who want one hour, each waits for the one
+    before instead of two waiting for each other.
+    """
+    seats = access_relationships.seats(meeting.relationship)
+    people = Person.objects.filter(pk__in=[seat.person_id for seat in seats]).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk", flat=True))
     try:
         with transaction.atomic():
-            for seat in access_relationships.seats(meeting.relationship):
+            for seat in seats:
                 BookedTime.objects.update_or_create(
                     meeting=meeting,
                     person=seat.person,
@@ -87,25 +96,51 @@ def _checked_times(kind: str, start: datetime, minutes: int, now: datetime) -> d
     return start + timedelta(minutes=minutes)
 
 
-@transaction.atomic
 def book(
+    relationship: Relationship | UUID | str,
+    *,
+    kind: str,
+    start: datetime,
+    minutes: int | None = None,
+    mode: str = "online",
+    where: str = "",
+    key: str = "",
+    by: Person,
+    now: datetime,
+) -> Meeting:
+    """Book a meeting of ``minutes`` at ``start`` (aware), once for a form's ``key``.
+
+    An introduction takes exactly 20 minutes, and without ``minutes`` a session takes what the
+    relationship has agreed. Raises Refused when the relationship is not at that point, when the
+    time has passed, or when one of the two is taken.
+    """
+    wanted = relationship.pk if isinstance(relationship, Relationship) else relationship
+    found = access_relationships.of(by, wanted)
+
+    def do() -> dict[str, str]:
+        made = _book(
+            found, kind=kind, start=start, minutes=minutes or found.session_minutes, mode=mode,
+            where=where, by=by, now=now,
+        )  # fmt: skip
+        return {"id": str(made.pk)}
+
+    return access.of(by, once(key, by=by, now=now, do=do)["id"])
+
+
+def _book(
     relationship: Relationship,
     *,
     kind: str,
     start: datetime,
     minutes: int,
-    mode: str = "online",
-    where: str = "",
+    mode: str,
+    where: str,
     by: Person,
     now: datetime,
 ) -> Meeting:
-    """Book a meeting of ``minutes`` at ``start`` (aware). An introduction takes exactly 20.
-
-    Raises Refused when the relationship is not at that point, when the time has passed, or
-    when one of the two is taken.
-    """
-    relationship = access_relationships.of(by, relationship.pk)
     access.check_can_book(by, relationship, kind)
+    if kind not in KINDS:
+        raise Refused(_("Choose what kind of meeting it is."), field="kind")
     ends = _checked_times(kind, start, minutes, now)
     host = settings.SITE_URL.split("//")[-1].split(":")[0].split("/")[0]
     meeting = Meeting.objects.create(
@@ -113,8 +148,8 @@ def book(
         kind=kind,
         starts_at=start,
         ends_at=ends,
-        mode=mode,
-        where=where.strip()[:300],
+        mode=mode if mode in ("online", "in_person", "phone") else "online",
+        where=" ".join(where.split())[:300],
         uid=f"{uuid.uuid4()}@{host}",
         booked_by=by,
         booked_at=now,
@@ -126,20 +161,41 @@ def book(
     return meeting
 
 
-@transaction.atomic
 def move_to(
     meeting_id: UUID | str,
     *,
     start: datetime,
     minutes: int | None = None,
     why: str,
+    key: str = "",
     by: Person,
     now: datetime,
 ) -> Meeting:
     """Move a booked meeting in one step: same identity, next sequence, why it was moved (S1.3)."""
-    meeting = access.of(by, meeting_id)
+    found = access.of(by, meeting_id)
+
+    def do() -> dict[str, str]:
+        _move_to(found, start=start, minutes=minutes, why=why, by=by, now=now)
+        return {"id": str(found.pk)}
+
+    return access.of(by, once(key, by=by, now=now, do=do)["id"])
+
+
+def _move_to(
+    meeting: Meeting,
+    *,
+    start: datetime,
+    minutes: int | None,
+    why: str,
+    by: Person,
+    now: datetime,
+) -> None:
     access_relationships.check_can_write(by, meeting.relationship)
-    meeting = Meeting.objects.select_for_update().select_related("relationship").get(pk=meeting.pk)
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("relationship")
+        .get(pk=meeting.pk)
+    )
     if meeting.state != "booked":
         raise Refused(_("This has already taken place or was cancelled, so it can't be moved."))
     if why not in WHY_MOVED:
@@ -155,7 +211,6 @@ def move_to(
     record("meeting.moved", by=by, now=now, thing=meeting, relationship=meeting.relationship)
     _tell(meeting, "meeting_moved", by=by, now=now)
     touch(meeting.relationship)
-    return meeting
 
 
 @transaction.atomic
@@ -217,8 +272,6 @@ def keep_note(
         note = SessionNote(meeting=meeting, person=by, changed_at=now)
     setattr(note, field, text.replace("\r\n", "\n").strip()[: agenda.LONGEST])
     note.changed_at = now
-    if field == "preparation" and note.prepared_at is None:
-        note.prepared_at = now
     note.version += 1
     note.save()
     record("meeting.noted", by=by, now=now, thing=meeting, relationship=meeting.relationship)
@@ -238,21 +291,63 @@ def prepared(meeting_id: UUID | str, *, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def close(meeting_id: UUID | str, *, learned: str = "", by: Person, now: datetime) -> Meeting:
+def close(
+    meeting_id: UUID | str,
+    *,
+    learned: str = "",
+    feedback: str = "",
+    next_start: datetime | None = None,
+    key: str = "",
+    by: Person,
+    now: datetime,
+) -> Meeting:
     """Close a session for oneself: what was learned is kept, open items carry forward.
 
-    The first to close it marks it held; the other can still add their own line afterwards.
+    With ``next_start`` the next session is booked in the same step, with ``feedback`` a word
+    goes to the other; when either can't be, nothing of the step happens. The first to close it
+    marks it held; the other can still add their own line afterwards.
     """
+    meeting = _close(meeting_id, learned=learned, by=by, now=now)
+    if feedback.strip():
+        relationships.give_feedback(
+            meeting.relationship_id, feedback, by=by, now=now, key=key and f"{key} feedback"
+        )
+    if next_start:
+        book(
+            meeting.relationship, kind="session", start=next_start, mode=meeting.mode,
+            where=meeting.where, key=key and f"{key} next", by=by, now=now,
+        )  # fmt: skip
+    return meeting
+
+
+def _close(meeting_id: UUID | str, *, learned: str, by: Person, now: datetime) -> Meeting:
     meeting = access.of(by, meeting_id)
     access.check_can_open(by, meeting)
     if now < meeting.starts_at - OPENS_BEFORE:
         raise Refused(_("This session has not begun yet."))
     if meeting.state == "booked":
-        move(meeting, "held", by=by, now=now, closed_at=now)
+        try:
+            move(meeting, "held", by=by, now=now, closed_at=now)
+        except Beaten:
+            # The other closed it in this moment: this person's own line is still kept.
+            return _keep_line(access.of(by, meeting_id), learned, by=by, now=now)
+        _free_what_is_left(meeting, now)
         agenda.carry_forward(meeting.relationship, meeting, now=now)
         record("meeting.held", by=by, now=now, thing=meeting, relationship=meeting.relationship)
-        # Others' time after an early end is theirs again.
         touch(meeting.relationship)
+    return _keep_line(meeting, learned, by=by, now=now)
+
+
+def _free_what_is_left(meeting: Meeting, now: datetime) -> None:
+    """Time after an early end is people's own again."""
+    rows = BookedTime.objects.filter(meeting=meeting)
+    if now <= meeting.starts_at:
+        rows.delete()
+    elif now < meeting.ends_at:
+        rows.update(ends_at=now)
+
+
+def _keep_line(meeting: Meeting, learned: str, *, by: Person, now: datetime) -> Meeting:
     if learned.strip():
         keep_note(meeting.pk, field="learned", text=learned, by=by, now=now)
     _into_learning_record(meeting, by=by, learned=learned.strip(), now=now)
@@ -290,9 +385,48 @@ def missed(meeting_id: UUID | str, *, by: Person, now: datetime) -> Meeting:
     if meeting.starts_at > now:
         raise Refused(_("This session is still to come. Move or cancel it instead."))
     move(meeting, "missed", by=by, now=now)
+    BookedTime.objects.filter(meeting=meeting).delete()
     record("meeting.missed", by=by, now=now, thing=meeting, relationship=meeting.relationship)
     touch(meeting.relationship)
     return meeting
+
+
+@transaction.atomic
+def add_line(meeting_id: UUID | str, *, learned: str, by: Person, now: datetime) -> Meeting:
+    """Add or change one's own line about a session that was held, also after the end."""
+    meeting = access.of(by, meeting_id)
+    if meeting.state != "held":
+        raise Refused(_("Close the session first, then there is something to look back on."))
+    keep_note(meeting.pk, field="learned", text=learned, by=by, now=now)
+    _into_learning_record(meeting, by=by, learned=learned.strip(), now=now)
+    return meeting
+
+
+def remind(now: datetime) -> int:
+    """Remind both of what is booked in the next 24 hours; each version of a meeting once.
+
+    A meeting booked or moved inside that day needs no reminder: its invitation has just gone.
+    Returns how many messages were put into the outbox.
+    """
+    sent = 0
+    soon = Meeting.objects.filter(
+        state="booked", starts_at__gt=now + timedelta(minutes=30),
+        starts_at__lte=now + timedelta(days=1), booked_at__lt=F("starts_at") - timedelta(days=1),
+        relationship__state__in=("agreeing", "active"),
+    ).select_related("relationship")  # fmt: skip
+    for meeting in soon:
+        for seat in access_relationships.seats(meeting.relationship):
+            kept = post(
+                "meeting_reminder",
+                seat.person,
+                now=now,
+                once=f"meeting_reminder:{meeting.pk}:{meeting.starts_at.isoformat()}:{seat.person_id}",
+                meeting=str(meeting.pk),
+                sequence=meeting.sequence,
+                until=meeting.starts_at.isoformat(),
+            )
+            sent += kept is not None
+    return sent
 
 
 def close_forgotten(now: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,7 +30,10 @@ def give_consent(*, by: Person, now: datetime) -> WellbeingConsent:
 def withdraw_consent(*, by: Person, now: datetime) -> int:
     """Withdraw consent: every check-in and every shared copy goes at once. Returns how many."""
     WellbeingConsent.objects.filter(person=by, withdrawn_at=None).update(withdrawn_at=now)
-    gone, _by_model = CheckIn.objects.filter(person=by).delete()
+    for share in CheckInShare.objects.filter(check_in__person=by).select_related("relationship"):
+        touch(share.relationship)
+    _all, by_model = CheckIn.objects.filter(person=by).delete()
+    gone = by_model.get("data.CheckIn", 0)
     record("wellbeing.withdrawn", by=by, now=now, thing=by)
     return gone
 
@@ -44,7 +48,7 @@ def _figure(value: int | None) -> int | None:
 
 @transaction.atomic
 def check_in(
-    meeting: Meeting,
+    meeting: Meeting | UUID | str,
     *,
     stress: int | None,
     energy: int | None,
@@ -58,7 +62,7 @@ def check_in(
     ``stress`` and ``energy`` are 0 to 10 or None. With ``shared`` the other person sees a copy;
     without it a copy that stood before is taken back.
     """
-    meeting = access.of(by, meeting.pk)
+    meeting = access.of(by, meeting.pk if isinstance(meeting, Meeting) else meeting)
     access.check_can_open(by, meeting)
     if not WellbeingConsent.objects.filter(person=by, withdrawn_at=None).exists():
         raise Refused(_("Say first that Alongside may keep your check-ins. Nothing was kept."))
