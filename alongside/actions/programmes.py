@@ -20,6 +20,7 @@ from alongside.actions import people as people_actions
 from alongside.actions.base import once, post, record
 from alongside.data import transitions
 from alongside.data.models import Coordinator, Participation, Person, Programme, ProgrammeContact
+from alongside.engine.states import PROGRAMME
 
 #: What its coordinators may change at any time.
 EDITABLE = (
@@ -104,6 +105,7 @@ def change(
 def move_to(programme: Programme, to: str, *, by: Person, now: datetime) -> None:
     """Open, close or end it. At its end, those who still wait are told, and where else to look."""
     access.check_can_coordinate(by, programme)
+    PROGRAMME.check(programme.state, to)
     if to == "open" and not programme.contacts.exists():
         raise Refused(
             _("A programme that is open needs somebody to ask. Add a contact, then open it.")

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -234,7 +234,7 @@ def people(
     rows = (
         rows.select_related("person")
         .annotate(taken=Count("seats", filter=Q(seats__live=True)))
-        .order_by("person__full_name", "side", "pk")
+        .order_by(Case(When(state="applied", then=0), default=1), "person__full_name", "side", "pk")
     )
     found = Paginator(rows, A_PAGE).get_page(page)
     return PeoplePage(
@@ -430,7 +430,7 @@ def my_place(person: Person, place_id: UUID, now: datetime) -> MyPlace:
     live = place.seats.filter(live=True).exists()
     reason, change = "", ""
     if place.side == "mentee" and place.state == "ready" and not live:
-        reason, change = _why_unmatched(place)
+        reason, change = why_unmatched(place)
     title, text = _where(place, live)
     can = set(_can(place.state)) - {"accept", "turn_down"}
     if place.state in access.HOLDING and programme.state != "ended":
@@ -500,7 +500,7 @@ def _where(place: Participation, live: bool) -> tuple[str, str]:
     }[place.state]
 
 
-def _why_unmatched(place: Participation) -> tuple[str, str]:
+def why_unmatched(place: Participation) -> tuple[str, str]:
     """The reason and the smallest change of the last published run, in words, or empty.
 
     What would name a third person is left out: who offers what is for coordinators to tell.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -32,12 +33,18 @@ _NAMES = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=\S+@|\S+\s+\S)")
 
 @dataclass(frozen=True)
 class Upserted:
-    """What became of a batch, as counts."""
+    """What became of a batch, as counts.
+
+    Rows count the addresses: one that gave a place is made, one that gave none and changed
+    something is changed, and the others stay as they were.
+    """
 
     people_made: int = 0
     people_changed: int = 0
     places_made: int = 0
     places_changed: int = 0
+    rows_made: int = 0
+    rows_changed: int = 0
 
     def __add__(self, other: Upserted) -> Upserted:
         return Upserted(
@@ -45,6 +52,8 @@ class Upserted:
             self.people_changed + other.people_changed,
             self.places_made + other.places_made,
             self.places_changed + other.places_changed,
+            self.rows_made + other.rows_made,
+            self.rows_changed + other.rows_changed,
         )
 
 
@@ -70,10 +79,16 @@ def upsert_from_rows(
     merged_rows: dict[str, dict[str, Any]] = {}
     for row in rows:
         merged_rows.setdefault(row["email"].lower(), {}).update(row)
-    people, made, changed_people = _write_people(merged_rows, programme)
-    _write_times(people, merged_rows)
+    people, made, changed_people = _write_people(merged_rows)
+    other_times = _write_times(people, merged_rows)
     new_places, changed_places = _write_places(programme, people, merged_rows, now)
-    counts = Upserted(len(made), changed_people, new_places, changed_places)
+    joined = {place.person_id for place in new_places}
+    touched = {person.pk for person in changed_people} | other_times
+    touched |= {place.person_id for place in changed_places}
+    counts = Upserted(
+        len(made), len(changed_people), len(new_places), len(changed_places),
+        len(joined), len(touched - joined),
+    )  # fmt: skip
     record(
         "people_imported", by=by, now=now, thing=programme, programme=programme,
         people_made=counts.people_made, people_changed=counts.people_changed,
@@ -83,8 +98,8 @@ def upsert_from_rows(
 
 
 def _write_people(
-    rows: Mapping[str, Mapping[str, Any]], programme: Programme
-) -> tuple[dict[str, Person], list[Person], int]:
+    rows: Mapping[str, Mapping[str, Any]],
+) -> tuple[dict[str, Person], list[Person], list[Person]]:
     found = Person.objects.annotate(lower=Lower("email")).filter(lower__in=list(rows))
     people = {person.email.lower(): person for person in found}
     made, changed = [], []
@@ -103,7 +118,7 @@ def _write_people(
     Person.objects.bulk_create(made, batch_size=500)
     if changed:
         Person.objects.bulk_update(changed, _PERSON_FIELDS, batch_size=200)
-    return people, made, len(changed)
+    return people, made, changed
 
 
 def _profile_answers(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,7 +129,10 @@ def _profile_answers(values: Mapping[str, Any]) -> dict[str, Any]:
     return answers
 
 
-def _write_times(people: Mapping[str, Person], rows: Mapping[str, Mapping[str, Any]]) -> None:
+def _write_times(
+    people: Mapping[str, Person], rows: Mapping[str, Mapping[str, Any]]
+) -> set[uuid.UUID]:
+    """Replace the weekly times that differ; whose they are."""
     wanted = {
         people[email].pk: merged(values["times"])
         for email, values in rows.items()
@@ -138,6 +156,7 @@ def _write_times(people: Mapping[str, Person], rows: Mapping[str, Mapping[str, A
         ),
         batch_size=1000,
     )
+    return set(differing)
 
 
 def _write_places(
@@ -145,7 +164,7 @@ def _write_places(
     people: Mapping[str, Person],
     rows: Mapping[str, Mapping[str, Any]],
     now: datetime,
-) -> tuple[int, int]:
+) -> tuple[list[Participation], list[Participation]]:
     found = Participation.objects.filter(
         programme=programme, person__in=[person.pk for person in people.values()]
     )
@@ -171,7 +190,7 @@ def _write_places(
     Participation.objects.bulk_create(made, batch_size=500)
     if changed:
         Participation.objects.bulk_update(changed, _PLACE_FIELDS, batch_size=200)
-    return len(made), len(changed)
+    return made, changed
 
 
 def _sides(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -191,16 +191,18 @@ class JoinForm(KeyedForm):
         fields["profession"].required = False
 
     def week(self) -> list[dict[str, Any]]:
-        """The boxes of the week, a row a day: ``{"day", "boxes": [{"value", "on", "words"}]}``."""
+        """The boxes of the week, a row a day: ``{"day", "short", "boxes": [{"value", "on", "words"}]}``."""
         chosen = set(self["times"].value() or [])
         days = (
             _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"),
             _("Saturday"), _("Sunday"),
         )  # fmt: skip
+        short = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
         words = part_words()
         return [
             {
                 "day": name,
+                "short": short[day],
                 "boxes": [
                     {"value": f"{day}-{code}", "on": f"{day}-{code}" in chosen, "words": words[n]}
                     for n, (code, _start, _end) in enumerate(PARTS)
