@@ -10,9 +10,8 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.actions.base import on_new_work
-        from alongside.jobs import queue, work
+        from alongside.jobs import queue
 
-        work.load()
         # A test says itself when work is done.
         if settings.MODE != "test":
             on_new_work(queue.wake)

@@ -9,6 +9,7 @@ from datetime import datetime
 from alongside.actions import outbox
 from alongside.actions import tasks as actions
 from alongside.jobs import clock, schedule, tasks
+from alongside.jobs import work as topics
 
 Clock = Callable[[], datetime]
 
@@ -30,6 +31,7 @@ def mail(at: Clock = clock.now) -> int:
 
 def work() -> int:
     """Do tasks until none is due; how many. At most LONG_AT_ONCE at a time in a process."""
+    topics.load()
     if not _room.acquire(blocking=False):
         return 0
     done = 0
@@ -43,6 +45,7 @@ def work() -> int:
 
 def take_up(at: Clock = clock.now) -> None:
     """Put back what crashed workers left."""
+    topics.load()
     outbox.take_back(now=at())
     for given_up in actions.left_behind(now=at()):
         tasks.tell_failed(given_up, given_up.outcome["problem"])
