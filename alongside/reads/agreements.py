@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.access import NotVisible
 from alongside.access import relationships as access
 from alongside.data.models import Agreement, Person, Relationship
 from alongside.engine.agreement import marks
-from alongside.reads.relationships.shared import Head, Member, day_words, load, local
+from alongside.reads.relationships.shared import Head, Member, load, local
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def signs_of(agreement: Agreement, members: list[Member], reader: Person) -> lis
             m.initials,
             m.role,
             m.name,
-            day_words(local(given[m.id], reader).date()) if m.id in given else "",
+            date_format(local(given[m.id], reader), "j M Y") if m.id in given else "",
         )
         for m in members
     ]

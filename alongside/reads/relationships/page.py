@@ -213,7 +213,7 @@ def page(person: Person, relationship_id: UUID | str, *, now: datetime) -> Page:
         ended=head.state == "ended",
     )
     coming = _next(person, head, told.meetings, now)
-    purposes = [_said(person, head, p.text, p.by_id, p.at, today) for p in told.purposes]
+    purposes = [_in_words(person, head, p, today) for p in told.purposes]
     return Page(
         head=head,
         phase=_(phases.PHASES[where].name),
@@ -469,6 +469,14 @@ def _play(action: Action, today: date) -> Play:
         sure=action.sure,
         goal=goal.title if goal else "",
     )
+
+
+def _in_words(person: Person, head: Head, purpose: Purpose, today: date) -> Said:
+    day = day_words(local(purpose.at, person).date(), today)
+    if purpose.by_id == person.pk:
+        return Said(purpose.text, _("Your words, %(day)s") % {"day": day})
+    name = head.other.first_name
+    return Said(purpose.text, _("%(name)s’s words, %(day)s") % {"name": name, "day": day})
 
 
 def _said(

@@ -19,7 +19,7 @@ from alongside.actions import agreements as actions
 from alongside.reads import agreements as reads
 from alongside.web.shared import clock
 from alongside.web.shared.asked import MemberRequest
-from alongside.web.shared.forms import Form
+from alongside.web.shared.forms import Form, posted
 
 
 class SignForm(Form):
@@ -45,7 +45,9 @@ def _form(editing: reads.Editing, data: Any = None) -> Form:
         form.fields[name] = forms.DateField(
             label=label,
             required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            widget=forms.DateInput(
+                attrs={"type": "date", "class": "nhsuk-input--width-10"}, format="%Y-%m-%d"
+            ),
         )
     for name in (*(s.code for s in editing.sections), "review_on", "ends_on"):
         form.fields[f"was_{name}"] = forms.CharField(
@@ -78,7 +80,7 @@ def change(request: MemberRequest, relationship: UUID) -> HttpResponse:
     """Change the draft, or suggest a change to what was signed."""
     request.place = "mentoring"
     editing = reads.editing(request.user, relationship)
-    form = _form(editing, request.POST or None)
+    form = _form(editing, posted(request))
     theirs: dict[str, str] = {}
     status = 200
     if request.method == "POST":

@@ -19,9 +19,9 @@ from alongside.actions import endings as actions
 from alongside.reads import endings as reads
 from alongside.web.shared import clock
 from alongside.web.shared.asked import MemberRequest
-from alongside.web.shared.forms import Form
+from alongside.web.shared.forms import Form, posted
 
-DATE = {"type": "date"}
+DATE = {"type": "date", "class": "nhsuk-input--width-10"}
 
 
 class PauseForm(Form):
@@ -167,7 +167,7 @@ def answer_end(request: MemberRequest, relationship: UUID) -> HttpResponse:
 def finish(request: MemberRequest, relationship: UUID) -> HttpResponse:
     """Finish, by no one's fault."""
     request.place = "mentoring"
-    form = FinishForm(request.POST or None)
+    form = FinishForm(posted(request))
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -212,7 +212,7 @@ def review(request: MemberRequest, relationship: UUID, moment: str) -> HttpRespo
     """The review of a moment, or the figures of the start."""
     request.place = "mentoring"
     page = reads.review(request.user, relationship, moment)
-    form = _review_form(page, request.POST or None)
+    form = _review_form(page, posted(request))
     status = 200
     if request.method == "POST":
         status = 422

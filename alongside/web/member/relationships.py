@@ -21,7 +21,7 @@ from alongside.reads.relationships import mine, page
 from alongside.reads.relationships.shared import Head, load, load_to_write
 from alongside.web.shared import clock, pictures
 from alongside.web.shared.asked import MemberRequest
-from alongside.web.shared.forms import Form, KeyedForm
+from alongside.web.shared.forms import Form, KeyedForm, posted
 
 
 class DeclineForm(Form):
@@ -115,7 +115,7 @@ def accept(request: MemberRequest, relationship: UUID) -> HttpResponse:
 def decline(request: MemberRequest, relationship: UUID) -> HttpResponse:
     """Say no, with a reason or without."""
     request.place = "mentoring"
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(posted(request))
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -152,7 +152,7 @@ def _one_box(
     """A page with one box whose text goes to ``act``."""
     request.place = "mentoring"
     head = load_to_write(request.user, relationship)
-    form = TextForm(request.POST or None, initial={"text": initial})
+    form = TextForm(posted(request), initial={"text": initial})
     form.fields["text"].label = words["label"]
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -44,3 +44,8 @@ class KeyedForm(Form):
     def key(self) -> str:
         """The key this form was sent with."""
         return str(self.cleaned_data.get("form_key", ""))
+
+
+def posted(request: Any) -> Any:
+    """What was sent, even when that is nothing; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
