@@ -88,6 +88,9 @@ def master_key(mode: str, folder: Path) -> bytes:
                 "Set ALONGSIDE_MASTER_KEY to 64 hexadecimal digits of your own, and keep a copy "
                 "apart from the backups: without it nothing confidential can be read."
             )
+        kept = folder / "master-key"
+        if kept.exists() and kept.read_text().strip() == said:
+            raise Missing("ALONGSIDE_MASTER_KEY is the demonstration's; make one of your own.")
     else:
         said = said or _kept(folder, "master-key", lambda: secrets.token_hex(32))
     try:
