@@ -19,6 +19,8 @@ def _page(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for what does not exist and what may not be seen."""
+    # A view may have said where it stands before it found out.
+    request.place = request.programme_slug = ""  # type: ignore[attr-defined]
     return _page(
         request,
         404,
