@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.access.answers import NotVisible, Refused
-from alongside.data.models import Person, Relationship, Seat
+from alongside.data.models import Event, Person, Relationship, Seat
 
 
 def visible_to(person: Person) -> QuerySet[Relationship]:
@@ -63,6 +64,20 @@ def check_is_mentee(person: Person, relationship: Relationship) -> None:
 def for_coordinator(person: Person) -> QuerySet[Relationship]:
     """Dates and counts of the programmes somebody runs; nothing that was written."""
     return Relationship.objects.filter(programme__coordinators__person=person)
+
+
+def last_written_to(relationship: Relationship) -> datetime | None:
+    """When its people last had a letter from a coordinator through this site."""
+    return (
+        Event.objects.filter(
+            programme_id=relationship.programme_id,
+            relationship_id=relationship.pk,
+            what="pair.written_to",
+        )
+        .order_by("-at")
+        .values_list("at", flat=True)
+        .first()
+    )
 
 
 def knows(person: Person, other: Person) -> bool:

@@ -163,10 +163,11 @@ def finish(
         )
     if words:
         Feedback(relationship=relationship, by=by, text=words, at=now).save()
-    _end(relationship, reason=reason if reason in END_REASONS else "", by=by, now=now)
+    end_now(relationship, reason=reason if reason in END_REASONS else "", by=by, now=now)
 
 
-def _end(relationship: Relationship, *, reason: str, by: Person | None, now: datetime) -> None:
+def end_now(relationship: Relationship, *, reason: str, by: Person | None, now: datetime) -> None:
+    """End a relationship that its caller holds: booked sessions are cancelled, both are told."""
     booked = Meeting.objects.filter(relationship=relationship, state="booked", starts_at__gt=now)
     for meeting in booked.select_related("relationship"):
         meetings.cancel_quietly(meeting, why="ended", by=by, now=now)
@@ -208,7 +209,7 @@ def close_when_over(now: datetime) -> int:
         with transaction.atomic():
             relationship = Relationship.objects.select_for_update().get(pk=found.pk)
             if relationship.state in ("agreeing", "active", "paused"):
-                _end(relationship, reason="planned", by=None, now=now)
+                end_now(relationship, reason="planned", by=None, now=now)
                 closed += 1
     return closed
 
