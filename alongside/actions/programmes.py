@@ -139,7 +139,10 @@ def duplicate(
             Coordinator.objects.create(programme=copy, person_id=coordinator.person_id, since=now)
         _write_contacts(
             copy,
-            programme.contacts.values("name", "role", "email", "phone"),
+            [
+                {"name": c.name, "role": c.role, "email": c.email, "phone": c.phone}
+                for c in programme.contacts.all()
+            ],
         )
         record("programme_copied", by=by, now=now, thing=copy, programme=copy)
         return {"slug": copy.slug}

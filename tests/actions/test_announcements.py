@@ -21,9 +21,7 @@ pytestmark = [
 @pytest.mark.parametrize(
     ("audience", "count"), [("public", 3), ("everyone", 3), ("mentees", 2), ("mentors", 2)]
 )
-def test_it_reaches_whom_it_is_for_each_once(
-    now: dt.datetime, audience: str, count: int
-) -> None:
+def test_it_reaches_whom_it_is_for_each_once(now: dt.datetime, audience: str, count: int) -> None:
     by = factories.person()
     programme = factories.programme(by)
     both = factories.person()

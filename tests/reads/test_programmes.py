@@ -28,7 +28,11 @@ def test_programmes_open_now_stand_by_their_last_day() -> None:
     lines = reads.open_now(TODAY)
     assert [line.name for line in lines] == ["Soon", "Later", "All year"]
     assert [line.when for line in lines] == ["18 November", "15 January 2027", "All year"]
-    assert (lines[1].note, lines[1].tag, lines[1].coaching) == ("3 of 3 places left", "Coaching", True)
+    assert (lines[1].note, lines[1].tag, lines[1].coaching) == (
+        "3 of 3 places left",
+        "Coaching",
+        True,
+    )
 
 
 def test_the_list_takes_one_query_for_many_as_for_few() -> None:
@@ -59,7 +63,9 @@ def test_a_programmes_page_has_its_contacts_and_announcements() -> None:
     assert titles == {"public", "everyone"}
 
 
-@pytest.mark.parametrize(("state", "there"), [("draft", False), ("open", True), ("closed", True), ("ended", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "there"), [("draft", False), ("open", True), ("closed", True), ("ended", False)]
+)
 def test_drafts_and_ended_programmes_are_not_there_for_the_public(state: str, there: bool) -> None:
     by = factories.person()
     programme = factories.programme(by, state=state)

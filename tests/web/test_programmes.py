@@ -290,7 +290,8 @@ def test_people_are_answered_changed_and_exported(client: Client) -> None:
     person = reverse("person", args=[programme.slug, place.pk])
     assert "On leave" in client.get(person).content.decode()
     table = client.get(reverse("people_export", args=[programme.slug, "csv"])).content.decode()
-    assert "'=cmd()" not in table and "Siobhán O’Neill" in table
+    assert '"=cmd' not in table
+    assert "Siobhán O’Neill" in table
     book = client.get(reverse("people_export", args=[programme.slug, "xlsx"]))
     assert book.content[:2] == b"PK"
 

@@ -101,8 +101,9 @@ def _write_people(
     rows: Mapping[str, Mapping[str, Any]],
 ) -> tuple[dict[str, Person], list[Person], list[Person]]:
     found = Person.objects.annotate(lower=Lower("email")).filter(lower__in=list(rows))
-    people = {person.email.lower(): person for person in found}
-    made, changed = [], []
+    people: dict[str, Person] = {person.email.lower(): person for person in found}
+    made: list[Person] = []
+    changed: list[Person] = []
     for email, values in rows.items():
         answers = _profile_answers(values)
         person = people.get(email)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from alongside.actions import announcements as actions
 from alongside.reads import announcements as reads
 from alongside.reads import programmes as programme_reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import Form, KeyedForm
 
 
@@ -55,13 +56,13 @@ class ChangeForm(Form):
     )  # fmt: skip
 
 
-def _in(request: HttpRequest, slug: str) -> None:
-    request.programme_slug = slug  # type: ignore[attr-defined]
-    request.place = "announcements"  # type: ignore[attr-defined]
+def _in(request: MemberRequest, slug: str) -> None:
+    request.programme_slug = slug
+    request.place = "announcements"
 
 
 @routes.coordinator
-def announcements(request: HttpRequest, slug: str) -> HttpResponse:
+def announcements(request: MemberRequest, slug: str) -> HttpResponse:
     """All news, the latest first."""
     _in(request, slug)
     page = reads.listing(request.user, slug, request.GET.get("page", 1))
@@ -69,7 +70,7 @@ def announcements(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @routes.coordinator
-def announcement_new(request: HttpRequest, slug: str) -> HttpResponse:
+def announcement_new(request: MemberRequest, slug: str) -> HttpResponse:
     """Write; look at it and at whom it reaches; publish."""
     _in(request, slug)
     page = reads.listing(request.user, slug)
@@ -93,7 +94,7 @@ def announcement_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @routes.coordinator
 def announcement_change(
-    request: HttpRequest, slug: str, announcement_id: uuid.UUID
+    request: MemberRequest, slug: str, announcement_id: uuid.UUID
 ) -> HttpResponse:
     """Put news right, saying what is different."""
     _in(request, slug)
@@ -116,7 +117,7 @@ def announcement_change(
 @routes.coordinator
 @require_POST
 def announcement_remove(
-    request: HttpRequest, slug: str, announcement_id: uuid.UUID
+    request: MemberRequest, slug: str, announcement_id: uuid.UUID
 ) -> HttpResponse:
     """Take news off the page."""
     _in(request, slug)

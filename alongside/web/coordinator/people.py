@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -23,16 +23,17 @@ from alongside.reads import programmes as programme_reads
 from alongside.web.coordinator.people_forms import EligibleForm, InviteForm, RestForm, SearchForm
 from alongside.web.public.join_forms import JoinForm
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 
 
-def _in(request: HttpRequest, slug: str) -> None:
-    request.programme_slug = slug  # type: ignore[attr-defined]
-    request.place = "people"  # type: ignore[attr-defined]
+def _in(request: MemberRequest, slug: str) -> None:
+    request.programme_slug = slug
+    request.place = "people"
 
 
 @routes.coordinator
 @require_GET
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: MemberRequest, slug: str) -> HttpResponse:
     """The table of everyone, narrowed by the address."""
     _in(request, slug)
     asked = SearchForm(request.GET)
@@ -67,7 +68,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 @routes.coordinator
 @require_POST
-def people_decide(request: HttpRequest, slug: str) -> HttpResponse:
+def people_decide(request: MemberRequest, slug: str) -> HttpResponse:
     """Accept or turn down those who are ticked, or one by its own button."""
     _in(request, slug)
     decision = request.POST.get("decision", "")
@@ -100,7 +101,7 @@ def _is_uuid(text: str) -> bool:
 
 
 def _person(
-    request: HttpRequest, slug: str, place_id: uuid.UUID, status: int = 200, **forms: Any
+    request: MemberRequest, slug: str, place_id: uuid.UUID, status: int = 200, **forms: Any
 ) -> HttpResponse:
     page = reads.one(request.user, slug, place_id)
     context = {
@@ -114,14 +115,14 @@ def _person(
 
 @routes.coordinator
 @require_GET
-def person(request: HttpRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
+def person(request: MemberRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
     """One person's place."""
     _in(request, slug)
     return _person(request, slug, place_id)
 
 
 @routes.coordinator
-def person_change(request: HttpRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
+def person_change(request: MemberRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
     """Change what matching uses."""
     _in(request, slug)
     page = reads.one(request.user, slug, place_id)
@@ -141,7 +142,7 @@ def person_change(request: HttpRequest, slug: str, place_id: uuid.UUID) -> HttpR
 
 @routes.coordinator
 @require_POST
-def person_state(request: HttpRequest, slug: str, place_id: uuid.UUID, what: str) -> HttpResponse:
+def person_state(request: MemberRequest, slug: str, place_id: uuid.UUID, what: str) -> HttpResponse:
     """Accept, turn down, bring back or take out one person."""
     _in(request, slug)
     doing = {
@@ -165,7 +166,7 @@ def person_state(request: HttpRequest, slug: str, place_id: uuid.UUID, what: str
 
 @routes.coordinator
 @require_POST
-def person_rest(request: HttpRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
+def person_rest(request: MemberRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
     """Not to be matched for a while."""
     _in(request, slug)
     form = RestForm(request.POST, auto_id="rest_%s")
@@ -183,7 +184,7 @@ def person_rest(request: HttpRequest, slug: str, place_id: uuid.UUID) -> HttpRes
 
 @routes.coordinator
 @require_POST
-def person_eligible(request: HttpRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
+def person_eligible(request: MemberRequest, slug: str, place_id: uuid.UUID) -> HttpResponse:
     """Whether matching may use them."""
     _in(request, slug)
     form = EligibleForm(request.POST)
@@ -198,7 +199,7 @@ def person_eligible(request: HttpRequest, slug: str, place_id: uuid.UUID) -> Htt
 
 
 @routes.coordinator
-def people_invite(request: HttpRequest, slug: str) -> HttpResponse:
+def people_invite(request: MemberRequest, slug: str) -> HttpResponse:
     """Invite by address, and what became of those invited before."""
     _in(request, slug)
     page = reads.invitations(request.user, slug, clock.now(), request.GET.get("page", 1))
@@ -229,7 +230,7 @@ def people_invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 @routes.coordinator
 @require_POST
-def invitation_again(request: HttpRequest, slug: str, invitation_id: uuid.UUID) -> HttpResponse:
+def invitation_again(request: MemberRequest, slug: str, invitation_id: uuid.UUID) -> HttpResponse:
     """Send an invitation once more; the earlier link stops working."""
     _in(request, slug)
     programme_actions.invite_again(
@@ -242,7 +243,7 @@ def invitation_again(request: HttpRequest, slug: str, invitation_id: uuid.UUID) 
 
 @routes.coordinator
 @require_GET
-def people_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def people_export(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """Everyone as a spreadsheet that the import reads again."""
     headers, rows = reads.table(request.user, slug)
     if kind == "csv":

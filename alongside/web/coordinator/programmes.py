@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -23,15 +23,16 @@ from alongside.web.coordinator.programme_forms import (
     initial_from,
 )
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 
 
-def _in(request: HttpRequest, slug: str) -> None:
-    request.programme_slug = slug  # type: ignore[attr-defined]
-    request.place = "programme_settings"  # type: ignore[attr-defined]
+def _in(request: MemberRequest, slug: str) -> None:
+    request.programme_slug = slug
+    request.place = "programme_settings"
 
 
 @routes.coordinator
-def running(request: HttpRequest) -> HttpResponse:
+def running(request: MemberRequest) -> HttpResponse:
     """The programmes somebody runs."""
     return render(
         request, "coordinator/programmes/running.html", {"page": reads.running(request.user)}
@@ -39,13 +40,13 @@ def running(request: HttpRequest) -> HttpResponse:
 
 
 @routes.coordinator
-def to_overview(request: HttpRequest, slug: str) -> HttpResponse:
+def to_overview(request: MemberRequest, slug: str) -> HttpResponse:
     """The bare address of a programme leads to its overview."""
     return redirect("overview", slug)
 
 
 @routes.coordinator
-def programme_new(request: HttpRequest) -> HttpResponse:
+def programme_new(request: MemberRequest) -> HttpResponse:
     """Make a programme. ``?kind=coaching`` begins with coaching's defaults."""
     person: Any = request.user
     reads.may_create(person)
@@ -67,7 +68,7 @@ def programme_new(request: HttpRequest) -> HttpResponse:
 
 
 @routes.coordinator
-def programme_settings(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_settings(request: MemberRequest, slug: str) -> HttpResponse:
     """Everything its coordinators may set."""
     _in(request, slug)
     page = reads.settings(request.user, slug)
@@ -82,7 +83,7 @@ def programme_settings(request: HttpRequest, slug: str) -> HttpResponse:
     return _settings(request, page, form=form)
 
 
-def _settings(request: HttpRequest, page: reads.SettingsPage, **forms: Any) -> HttpResponse:
+def _settings(request: MemberRequest, page: reads.SettingsPage, **forms: Any) -> HttpResponse:
     context = {
         "page": page,
         "form": forms.get("form")
@@ -98,7 +99,7 @@ def _settings(request: HttpRequest, page: reads.SettingsPage, **forms: Any) -> H
 
 
 @routes.coordinator
-def programme_state(request: HttpRequest, slug: str, to: str) -> HttpResponse:
+def programme_state(request: MemberRequest, slug: str, to: str) -> HttpResponse:
     """Open, close or end it: first what that does, then the doing."""
     _in(request, slug)
     step = reads.step(request.user, slug, to)
@@ -124,7 +125,7 @@ def programme_state(request: HttpRequest, slug: str, to: str) -> HttpResponse:
 
 @routes.coordinator
 @require_POST
-def programme_copy(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_copy(request: MemberRequest, slug: str) -> HttpResponse:
     """The next round, as a draft."""
     _in(request, slug)
     form = CopyForm(request.POST, auto_id="copy_%s")
@@ -142,7 +143,7 @@ def programme_copy(request: HttpRequest, slug: str) -> HttpResponse:
 
 @routes.coordinator
 @require_POST
-def coordinator_invite(request: HttpRequest, slug: str) -> HttpResponse:
+def coordinator_invite(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask somebody else to run it too."""
     _in(request, slug)
     form = CoordinatorForm(request.POST, auto_id="who_%s")
@@ -167,7 +168,9 @@ def coordinator_invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 @routes.coordinator
 @require_POST
-def coordinator_remove(request: HttpRequest, slug: str, coordinator_id: uuid.UUID) -> HttpResponse:
+def coordinator_remove(
+    request: MemberRequest, slug: str, coordinator_id: uuid.UUID
+) -> HttpResponse:
     """Somebody no longer runs it."""
     _in(request, slug)
     still = actions.remove_coordinator(

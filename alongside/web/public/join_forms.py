@@ -231,7 +231,7 @@ class JoinForm(KeyedForm):
     def values(self) -> dict[str, Any]:
         """The answers as ``actions.participations`` takes them, ready to be kept as JSON."""
         data = self.cleaned_data
-        values = {
+        values: dict[str, Any] = {
             name: data[name]
             for name in (
                 "full_name", "profession", "job_title", "specialty", "band", "employer", "team",

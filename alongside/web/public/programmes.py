@@ -20,6 +20,7 @@ from alongside.reads import participations as place_reads
 from alongside.reads import programmes as reads
 from alongside.web.public.join_forms import JoinForm
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import Form
 
 
@@ -150,7 +151,7 @@ def _finish(
 
 @routes.signed_in
 @require_GET
-def join_thanks(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
+def join_thanks(request: MemberRequest, place_id: uuid.UUID) -> HttpResponse:
     """Thank you, and what happens next."""
     page = place_reads.my_place(request.user, place_id, clock.now())
     return render(request, "public/programmes/thanks.html", {"page": page})
@@ -168,7 +169,7 @@ class RestForm(Form):
 
 @routes.signed_in
 @require_GET
-def my_place(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
+def my_place(request: MemberRequest, place_id: uuid.UUID) -> HttpResponse:
     """Where somebody stands in a programme."""
     page = place_reads.my_place(request.user, place_id, clock.now())
     return render(request, "public/programmes/place.html", {"page": page, "rest_form": RestForm()})
@@ -176,7 +177,7 @@ def my_place(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def place_rest(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
+def place_rest(request: MemberRequest, place_id: uuid.UUID) -> HttpResponse:
     """Not to be matched for a while."""
     row = place_reads.own_row(request.user, place_id)
     form = RestForm(request.POST)
@@ -194,7 +195,7 @@ def place_rest(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def place_back(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
+def place_back(request: MemberRequest, place_id: uuid.UUID) -> HttpResponse:
     """Back from a rest."""
     row = place_reads.own_row(request.user, place_id)
     actions.come_back(row, by=request.user, now=clock.now())
@@ -202,7 +203,7 @@ def place_back(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
 
 
 @routes.signed_in
-def place_leave(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
+def place_leave(request: MemberRequest, place_id: uuid.UUID) -> HttpResponse:
     """Leave the queue: first what it means, then the doing."""
     if request.method == "POST":
         row = place_reads.own_row(request.user, place_id)
