@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "alongside.web.shared.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "alongside.web.shared.requests.Health",
     "django.contrib.sessions.middleware.SessionMiddleware",
