@@ -49,6 +49,7 @@ class You:
     initials: str
     email: str
     profile: list[Line]
+    for_coordinator: list[Line]
     registration: str
     registration_problem: str
     times: list[Line]
@@ -69,6 +70,7 @@ def you(person: Person) -> You:
         initials=initials(person.full_name),
         email=person.email,
         profile=_profile(person),
+        for_coordinator=_for_coordinator(person),
         registration=person.registration_number,
         registration_problem=problem,
         times=_times(windows),
@@ -99,10 +101,24 @@ def registration_problem(number: str, regulator: str) -> str:
     ) % {"example": checked.example}
 
 
-def _profile(person: Person) -> list[Line]:
-    def named(kind: str, codes: list[str]) -> str:
-        return ", ".join(_(reference.name_of(kind, c)) for c in codes if reference.known(kind, c))
+def _named(kind: str, codes: list[str]) -> str:
+    return ", ".join(_(reference.name_of(kind, c)) for c in codes if reference.known(kind, c))
 
+
+def _profile(person: Person) -> list[Line]:
+    return [
+        Line(_("Name"), person.full_name),
+        Line(_("Profession"), _named("profession", [person.profession])),
+        Line(_("Job title"), person.job_title),
+        Line(_("Employer"), person.employer),
+        Line(_("Place"), person.place),
+        Line(_("Meets"), _named("mode", person.modes)),
+        Line(_("Languages"), _named("language", person.languages)),
+        Line(_("About you"), person.about),
+    ]
+
+
+def _for_coordinator(person: Person) -> list[Line]:
     number = person.registration_number
     if number:
         shape = registration.check(number, person.regulator).looks_right
@@ -110,17 +126,9 @@ def _profile(person: Person) -> list[Line]:
             said = _("looks right") if shape else _("doesn’t look right")
             number = f"{number} ({said})"
     return [
-        Line(_("Name"), person.full_name),
-        Line(_("Profession"), named("profession", [person.profession])),
-        Line(_("Job title"), person.job_title),
-        Line(_("Employer"), person.employer),
         Line(_("Team"), person.team),
-        Line(_("Place"), person.place),
-        Line(_("Meets"), named("mode", person.modes)),
-        Line(_("Languages"), named("language", person.languages)),
-        Line(_("Registration number"), number),
         Line(_("Line manager’s e-mail"), person.manager_email),
-        Line(_("About you"), person.about),
+        Line(_("Registration number"), number),
     ]
 
 

@@ -164,7 +164,7 @@ class OtherTime(Form):
         return data["day"], start.hour * 60 + start.minute, end.hour * 60 + end.minute
 
 
-OtherTimes = forms.formset_factory(OtherTime, extra=2, max_num=40)
+OtherTimes = forms.formset_factory(OtherTime, extra=1, max_num=40)
 
 
 @routes.signed_in
