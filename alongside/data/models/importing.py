@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from alongside.data.models.base import Row
@@ -39,18 +41,26 @@ class ImportBatch(Row):
 class ImportRow(Row):
     """A row with something wrong or mended, or (after the import) what became of it.
 
-    Rows without a fault are not stored: they are read from the file again when imported.
+    Of the rows without a fault only the first are stored, to be looked at; the others are read
+    from the file again when it is imported.
     """
+
+    #: error: kept out until it is mended. warning: comes in, with something to know. left: taken
+    #: out by whoever imports. skipped: no person (a total, a note). fine: nothing to say.
+    STATUSES: ClassVar[list[tuple[str, str]]] = [
+        (code, code) for code in ("error", "warning", "left", "skipped", "fine")
+    ]
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     values = models.JSONField(default=dict)
     mended = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
-    left_out = models.BooleanField(default=False)
+    status = models.CharField(max_length=8, choices=STATUSES)
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["batch", "status", "number"], name="rows_by_status")]
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="row_once_in_a_file")
         ]

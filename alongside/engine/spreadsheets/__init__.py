@@ -16,6 +16,7 @@ from alongside.engine.spreadsheets.layout import (
     find_header,
 )
 from alongside.engine.spreadsheets.mapping import Column, Mapping, guess_mapping
+from alongside.engine.spreadsheets.mending import check_mended, texts
 from alongside.engine.spreadsheets.problems import (
     ERROR,
     WARNING,
@@ -23,7 +24,15 @@ from alongside.engine.spreadsheets.problems import (
     field_label,
     problem_words,
 )
-from alongside.engine.spreadsheets.reading import MAX_CELLS, MAX_ROWS, Row, Sheet, Workbook, read
+from alongside.engine.spreadsheets.reading import (
+    MAX_CELLS,
+    MAX_ROWS,
+    Row,
+    Sheet,
+    Workbook,
+    as_text,
+    read,
+)
 from alongside.engine.spreadsheets.refusals import CannotRead
 from alongside.engine.spreadsheets.results import Report, RowResult, Totals
 
@@ -48,6 +57,8 @@ __all__ = [
     "Sheet",
     "Totals",
     "Workbook",
+    "as_text",
+    "check_mended",
     "check_rows",
     "check_stream",
     "field_label",
@@ -55,4 +66,5 @@ __all__ = [
     "guess_mapping",
     "problem_words",
     "read",
+    "texts",
 ]

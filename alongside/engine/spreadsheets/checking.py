@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, Final, Protocol
 
 from alongside.engine import reference, registration
 from alongside.engine.spreadsheets import dates, numbers, people, terms, times
@@ -12,7 +12,7 @@ from alongside.engine.spreadsheets.fields import BY_CODE
 from alongside.engine.spreadsheets.layout import LeftOut
 from alongside.engine.spreadsheets.mapping import Mapping
 from alongside.engine.spreadsheets.problems import ERROR, WARNING, Problem
-from alongside.engine.spreadsheets.reading import Cell, Sheet, as_text
+from alongside.engine.spreadsheets.reading import Cell, Row, Sheet, as_text
 from alongside.engine.spreadsheets.results import Report, RowResult, Totals
 
 _FORMULA_ERROR = re.compile(
@@ -46,8 +46,15 @@ def check_rows(
     return report
 
 
+class Rows(Protocol):
+    """Whatever rows can be read from: a Sheet, or one with corrections laid over it."""
+
+    def rows(self, fill: Iterable[int] = ()) -> Iterator[Row | LeftOut]:
+        """The rows under the headings, one at a time."""
+
+
 def check_stream(
-    sheet: Sheet, mapping: Mapping, *, role_default: str = "", known_emails: Set[str] = frozenset()
+    sheet: Rows, mapping: Mapping, *, role_default: str = "", known_emails: Set[str] = frozenset()
 ) -> Iterator[RowResult | LeftOut]:
     """As ``check_rows``, one row at a time, so that a long list need not stand in memory."""
     columns = [(c.index, c.field) for c in mapping.columns if c.field != "ignore"]

@@ -29,6 +29,7 @@ LEFT_OUT_WORDS: Final[dict[str, str]] = {
     "note": N_("This row is a note."),
     "heading": N_("This row repeats the headings."),
     "example": N_("This row is the example of the template."),
+    "chosen": N_("You left this row out."),
 }
 _ADDRESS = re.compile(r"\S@\S")
 _NUMBERISH = re.compile(r"^[\s\d.,/:£%+()-]+$")
