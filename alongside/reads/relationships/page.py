@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.data.models import (
     Action,
     AgendaItem,
     Agreement,
     Feedback,
-    Goal,
-    GoalRating,
     Meeting,
     OutcomeRating,
     Person,
     Purpose,
     Relationship,
     Review,
-    SessionNote,
     ThankYou,
 )
 from alongside.engine import phases, reference
 from alongside.reads.agreements import Sign, signs_of
 from alongside.reads.relationships import story
+from alongside.reads.relationships.coming import Next, coming_of, strip_of
+from alongside.reads.relationships.goals import GoalLine, goals_of, months_of
 from alongside.reads.relationships.shared import (
     Head,
     day_words,
-    in_days,
     load,
     local,
     today_of,
@@ -51,23 +46,6 @@ class Step:
 
     label: str
     state: str
-
-
-@dataclass(frozen=True)
-class Next:
-    """The next meeting. ``open``: its session can be opened now."""
-
-    id: UUID
-    kicker: str
-    weekday: str
-    day: int
-    month: str
-    title: str
-    meta: str
-    introduction: bool
-    open: bool
-    prepared: bool
-    other_prepared: bool
 
 
 @dataclass(frozen=True)
@@ -93,28 +71,6 @@ class Item:
     marker: str
     carried: str
     state: str = ""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A rating of a goal. ``at`` runs from 0 (the start) to 1 (the end)."""
-
-    at: float
-    value: int
-    on: str
-
-
-@dataclass(frozen=True)
-class GoalLine:
-    """A goal with its ratings over the months."""
-
-    id: UUID
-    title: str
-    detail: str
-    private: bool
-    notes: str
-    finding: str
-    readings: list[Reading]
 
 
 @dataclass(frozen=True)
@@ -196,7 +152,7 @@ def page(person: Person, relationship_id: UUID | str, *, now: datetime) -> Page:
         .select_related("carried_from")
         .defer("notes")
     )
-    goals = _goals(person, relationship, today, items, told.actions)
+    goals = goals_of(person, relationship, today, items, told.actions)
     lines = story.tell(person, relationship, head, told, now=now)
     agreements = list(
         Agreement.objects.filter(relationship=relationship, state__in=("draft", "signed"))
@@ -212,7 +168,7 @@ def page(person: Person, relationship_id: UUID | str, *, now: datetime) -> Page:
         directed=bool(told.purposes or goals),
         ended=head.state == "ended",
     )
-    coming = _next(person, head, told.meetings, now)
+    upcoming = coming_of(person, head, told.meetings, now)
     purposes = [_in_words(person, head, p, today) for p in told.purposes]
     return Page(
         head=head,
@@ -222,13 +178,13 @@ def page(person: Person, relationship_id: UUID | str, *, now: datetime) -> Page:
             Step(_(p.name), "done" if n < where else "now" if n == where else "next")
             for n, p in enumerate(phases.PHASES)
         ],
-        next=coming,
+        next=upcoming,
         introduced=any(m.state == "held" for m in told.meetings),
         agreement=_agreement(person, head, agreements, today),
         agenda=[_item(person, head, i, today) for i in items[:AGENDA_SHOWN]],
         agenda_count=len(items),
         goals=goals[:GOALS_SHOWN],
-        months=_months(relationship),
+        months=months_of(relationship),
         actions=[_play(a, today) for a in told.actions if a.state == "open"],
         story=lines[: story.SHORT],
         story_more=len(lines) > story.SHORT,
@@ -244,7 +200,7 @@ def page(person: Person, relationship_id: UUID | str, *, now: datetime) -> Page:
         new_end_on=day_words(relationship.new_end_on),
         new_end_date=relationship.new_end_on,
         new_end_mine=relationship.new_end_by_id == person.pk,
-        strip=_strip(head, coming, len(items), told, now),
+        strip=strip_of(head, upcoming, len(items), told, now),
     )
 
 
@@ -287,70 +243,6 @@ def _phase_words(relationship: Relationship, head: Head, where: int, today: date
     return words
 
 
-def _next(person: Person, head: Head, meetings: list[Meeting], now: datetime) -> Next | None:
-    coming = sorted(
-        (m for m in meetings if m.state == "booked" and m.ends_at > now), key=lambda m: m.starts_at
-    )
-    # Asked even when nothing is booked, so that the number of queries does not depend on it.
-    ready = set(
-        SessionNote.objects.filter(
-            meeting__in=[m.pk for m in coming[:1]] or [head.id], prepared_at__isnull=False
-        ).values_list("person_id", flat=True)
-    )
-    if not coming:
-        return None
-    meeting = coming[0]
-    at = local(meeting.starts_at, person)
-    number = story.numbered(meetings).get(meeting.pk, 0)
-    minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
-    title = story.meeting_title(meeting, number)
-    kicker = title if meeting.kind != "session" else (
-        _("Next session, your %(ordinal)s") % {"ordinal": story.ordinal(number)}
-        if number <= 10
-        else _("Next session, number %(n)s") % {"n": number}
-    )  # fmt: skip
-    return Next(
-        id=meeting.pk,
-        kicker=kicker,
-        weekday=date_format(at, "D"),
-        day=at.day,
-        month=date_format(at, "M"),
-        title=_("%(weekday)s at %(time)s")
-        % {"weekday": date_format(at, "l"), "time": date_format(at, "H:i")},
-        meta=_("%(minutes)s minutes, %(mode)s, %(when)s")
-        % {
-            "minutes": minutes,
-            "mode": meeting.where or _(reference.name_of("mode", meeting.mode)).lower(),
-            "when": in_days(at.date(), today_of(now, person)),
-        },
-        introduction=meeting.kind == "introduction",
-        open=(meeting.starts_at - now).total_seconds() < 900,
-        prepared=person.pk in ready,
-        other_prepared=bool(ready - {person.pk}),
-    )
-
-
-def _strip(
-    head: Head, coming: Next | None, agenda: int, told: story.Told, now: datetime
-) -> list[str]:
-    """What is ready for the next session, in a few words each."""
-    if coming is None or coming.introduction:
-        return []
-    last = max((m.starts_at for m in told.meetings if m.state == "held"), default=None)
-    wins = sum(1 for w in told.wins if last is None or w.at > last)
-    words = []
-    if agenda:
-        words.append(
-            ngettext("%(n)s thing on the agenda", "%(n)s things on the agenda", agenda)
-            % {"n": agenda}
-        )
-    if wins:
-        words.append(ngettext("%(n)s win to bring", "%(n)s wins to bring", wins) % {"n": wins})
-    if coming.other_prepared:
-        words.append(_("%(name)s has prepared") % {"name": head.other.first_name})
-    return words
-
-
 def _agreement(
     person: Person, head: Head, agreements: list[Agreement], today: date
 ) -> AgreementCard | None:
@@ -388,77 +280,6 @@ def _item(person: Person, head: Head, item: AgendaItem, today: date) -> Item:
         marker=item.horizon,
         carried=carried,
     )
-
-
-def _goals(
-    person: Person, relationship: Relationship, today: date, items: list[AgendaItem],
-    actions: list[Action],
-) -> list[GoalLine]:  # fmt: skip
-    found = list(
-        Goal.objects.filter(relationship=relationship, state="open").filter(
-            Q(private=False) | Q(person=person)
-        )
-    )
-    ratings: dict[UUID, list[GoalRating]] = defaultdict(list)
-    for rating in GoalRating.objects.filter(goal__in=[g.pk for g in found] or [relationship.pk]):
-        ratings[rating.goal_id].append(rating)
-    on_agenda = Counter(i.goal_id for i in items)
-    in_play = Counter(a.goal_id for a in actions if a.state == "open")
-    return [
-        GoalLine(
-            id=goal.pk,
-            title=goal.title,
-            detail=goal.detail,
-            private=goal.private,
-            notes=_goal_notes(on_agenda[goal.pk], in_play[goal.pk]),
-            finding=_finding(goal, ratings[goal.pk]),
-            readings=[
-                Reading(_along(relationship, r.on), r.value, day_words(r.on, today))
-                for r in ratings[goal.pk]
-            ],
-        )
-        for goal in found
-    ]
-
-
-def _goal_notes(items: int, actions: int) -> str:
-    words = []
-    if items:
-        words.append(ngettext("%(n)s agenda item", "%(n)s agenda items", items) % {"n": items})
-    if actions:
-        words.append(
-            ngettext("%(n)s action in play", "%(n)s actions in play", actions) % {"n": actions}
-        )
-    return ", ".join(words)
-
-
-def _finding(goal: Goal, ratings: list[GoalRating]) -> str:
-    said = [
-        _("%(value)s in %(month)s") % {"value": r.value, "month": date_format(r.on, "F")}
-        for r in ratings
-    ]
-    return f"{goal.title}: {', '.join(said)}" if said else goal.title
-
-
-def _along(relationship: Relationship, day: date) -> float:
-    """Where a day stands between the start and the end, 0 to 1."""
-    start, end = relationship.started_on, relationship.ends_on
-    if not start or not end or end <= start:
-        return 0.0
-    return min(max((day - start).days / (end - start).days, 0.0), 1.0)
-
-
-def _months(relationship: Relationship) -> list[tuple[float, str]]:
-    """Every third month under a goal's line: where it stands, and its short name."""
-    start, end = relationship.started_on, relationship.ends_on
-    if not start or not end:
-        return []
-    found, day = [], start.replace(day=1)
-    while day <= end:
-        found.append((_along(relationship, day), date_format(day, "M")))
-        number = day.year * 12 + day.month - 1 + 3
-        day = date(number // 12, number % 12 + 1, 1)
-    return found
 
 
 def _play(action: Action, today: date) -> Play:

@@ -36,7 +36,7 @@ def _form(editing: reads.Editing, data: Any = None) -> Form:
             label=section.title,
             required=False,
             max_length=4000,
-            widget=forms.Textarea(attrs={"rows": 4}),
+            widget=forms.Textarea(attrs={"rows": 6}),
         )
     for name, label in (
         ("review_on", gettext_lazy("Look at it together on")),
