@@ -272,7 +272,7 @@ def _rate(
     relationship: Relationship, moment: str, given: Mapping[str, int], *, by: Person, now: datetime
 ) -> None:
     place = Seat.objects.get(relationship=relationship, person=by).participation_id
-    known = {measure.code for measure in reviews.MEASURES}
+    known = {measure.code for measure in reviews.MEASURES if moment in measure.moments}
     before = set(
         OutcomeRating.objects.filter(participation_id=place, moment=moment).values_list(
             "measure", flat=True

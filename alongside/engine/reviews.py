@@ -27,6 +27,8 @@ class Measure:
     code: str
     statement: str
     name: str
+    #: When it is asked: one cannot recommend what has only begun.
+    moments: tuple[str, ...] = ("start", "half", "end")
 
 
 MEASURES = (
@@ -35,7 +37,22 @@ MEASURES = (
     Measure("next_step", N_("I am clear about my next step."), N_("Clear about the next step")),
     Measure("belonging", N_("I feel that I belong."), N_("Belonging")),
     Measure("staying", N_("I expect to stay in my profession."), N_("Staying in the profession")),
+    Measure("openings", N_("I know of openings I could try for."), N_("Openings to try for")),
+    Measure(
+        "recommend",
+        N_("I would recommend this programme to a colleague."),
+        N_("Likelihood to recommend"),
+        ("half", "end"),
+    ),
 )
+#: What a programme may be for (S3.11 to S3.15), and the measures that bear on it.
+MEASURED_BY = {
+    "career": ("next_step",),
+    "retention": ("staying",),
+    "confidence": ("role_confidence",),
+    "community": ("someone_to_turn_to", "belonging"),
+    "opportunities": ("openings",),
+}
 #: The moments of a review, in the order people meet them.
 MOMENTS = ("early", "half", "end")
 #: The moments of a review that ask for ratings too; the start asks for them by itself.

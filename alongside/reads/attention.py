@@ -230,23 +230,37 @@ def _applicants(places: Sequence[Participation], today: date) -> list[Need]:
 
 
 def _waiting(waiting: Sequence[tuple[Participation, int]], promised: int) -> list[Need]:
-    found = []
-    for place, days in waiting:
-        if days <= promised * 7:
-            continue
-        found.append(
-            Need(
-                kind="waiting", age=days // 7, unit=ngettext("week", "weeks", days // 7),
-                calm=False, days=days,
-                title=_("%(name)s has waited longer than we promise")
-                % {"name": place.person.full_name},
-                why=ngettext(
-                    "We say %(n)s week. Nobody is matched with them yet.",
-                    "We say %(n)s weeks. Nobody is matched with them yet.",
-                    promised,
-                )
-                % {"n": promised},
-                do="matching", action=_("Look for a match"), place_id=place.pk,
-            )
-        )  # fmt: skip
-    return found
+    """Those who wait for longer than was promised: one line, led by who waits longest."""
+    late = [(place, days) for place, days in waiting if days > promised * 7]
+    if not late:
+        return []
+    first, days = late[0]
+    words = {"name": first.person.full_name, "n": len(late) - 1}
+    title = (
+        _("%(name)s has waited longer than we promise")
+        if len(late) == 1
+        else ngettext(
+            "%(name)s and %(n)s more have waited longer than we promise",
+            "%(name)s and %(n)s more have waited longer than we promise",
+            len(late) - 1,
+        )
+    )
+    why = ngettext(
+        "We say %(n)s week. Nobody is matched with them yet.",
+        "We say %(n)s weeks. Nobody is matched with them yet.",
+        promised,
+    )
+    return [
+        Need(
+            kind="waiting",
+            age=days // 7,
+            unit=ngettext("week", "weeks", days // 7),
+            calm=False,
+            days=days,
+            title=title % words,
+            why=why % {"n": promised},
+            do="matching",
+            action=_("Look for a match"),
+            place_id=first.pk if len(late) == 1 else None,
+        )
+    ]

@@ -292,7 +292,7 @@ def listing(
     return Listing(
         name=programme.name,
         slug=slug,
-        total=len(every),
+        total=tabs[0].count or len(every),
         tabs=tabs,
         lines=[line(pair) for pair in cut],
         page=cut,

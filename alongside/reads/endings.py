@@ -134,7 +134,11 @@ def _unrated(relationship: Relationship, person: Person, moment: str) -> list[Ra
             participation__seats__relationship=relationship, person=person, moment=moment
         ).values_list("measure", flat=True)
     )
-    return [Rating(m.code, _(m.statement)) for m in reviews.MEASURES if m.code not in given]
+    return [
+        Rating(m.code, _(m.statement))
+        for m in reviews.MEASURES
+        if m.code not in given and moment in m.moments
+    ]
 
 
 def review(person: Person, relationship_id: UUID | str, moment: str) -> ReviewPage:

@@ -141,7 +141,7 @@ def overview(by: Person, slug: str, *, now: datetime, everything: bool = False) 
         needs=shown,
         more_needs=len(all_needs) - len(shown),
         empty=not places,
-        matching=_matching(programme, places, found),
+        matching=_matching(programme, places, found, len(waiting)),
         news=_news(programme),
         stages=stages,
         funnel_title=_("From applying to closing well: %(met)s of %(all)s have met")
@@ -231,7 +231,7 @@ def _stages(places: Sequence[Participation], found: Sequence[Pair], today: date)
     closed -= meeting
     states = Counter(place.state for place in mentees if place.pk not in matched)
     gone = states["withdrawn"] + states["turned_down"]
-    wait = states["ready"] + states["resting"]
+    wait, rest = states["ready"], states["resting"]
     first = min((timezone.localdate(p.applied_at) for p in mentees), default=None)
     asked = those(lambda p: p.state == "offered") - agreed
     writing = those(lambda p: p.state == "agreeing") - agreed
@@ -244,6 +244,7 @@ def _stages(places: Sequence[Participation], found: Sequence[Pair], today: date)
         ),
         Stage(_("Matched"), len(matched), _clauses(
             (ngettext("%(n)s waits", "%(n)s wait", wait), wait),
+                (ngettext("%(n)s rests", "%(n)s rest", rest), rest),
             (ngettext("%(n)s to accept", "%(n)s to accept", states["applied"]), states["applied"]),
             (ngettext("%(n)s left", "%(n)s left", gone), gone),
         )),
@@ -344,6 +345,8 @@ def _weeks_title(weeks: Sequence[Week]) -> str:
 def _weeks_summary(weeks: Sequence[Week], moved: int) -> str:
     if not any(week.count for week in weeks):
         return _("Dates only: nothing of what is said or written is shown here.")
+    if not moved:
+        return _("Dates only, from the pairs’ own calendars.")
     return ngettext(
         "Dates only, from the pairs’ own calendars. %(n)s session in a hundred was moved.",
         "Dates only, from the pairs’ own calendars. %(n)s sessions in a hundred were moved.",
@@ -366,7 +369,7 @@ def _news(programme: Programme) -> list[News]:
 
 
 def _matching(
-    programme: Programme, places: Sequence[Participation], found: Sequence[Pair]
+    programme: Programme, places: Sequence[Participation], found: Sequence[Pair], mentees: int
 ) -> Matching:
     run = (
         MatchRun.objects.filter(programme=programme)
@@ -398,7 +401,6 @@ def _matching(
         for who in pair.people
     )
     ready = [place for place in places if place.state == "ready" and place.eligible]
-    mentees = sum(p.side == "mentee" and not live[p.pk] for p in ready)
     room = sum(max(0, p.capacity - live[p.pk]) for p in ready if p.side == "mentor")
     if not mentees:
         return Matching(

@@ -21,6 +21,18 @@ from alongside.web.shared import clock, pictures
 from alongside.web.shared.asked import MemberRequest
 
 
+def _labelled(waits: list[reads.Waiting]) -> list[pictures.Wait]:
+    """A first name only where no other name would stand in its way."""
+    late = [wait.weeks for wait in waits]
+    return [
+        pictures.Wait(
+            wait.weeks,
+            wait.first_name if sum(abs(weeks - wait.weeks) < 2 for weeks in late) == 1 else "",
+        )
+        for wait in waits
+    ]
+
+
 def _pictures(page: reads.Overview) -> dict[str, pictures.Picture]:
     weeks = pictures.weeks(
         [
@@ -33,7 +45,7 @@ def _pictures(page: reads.Overview) -> dict[str, pictures.Picture]:
         title=page.weeks_title, summary=page.weeks_summary,
     )  # fmt: skip
     waiting = pictures.waiting(
-        [pictures.Wait(wait.weeks, wait.first_name) for wait in page.waiting],
+        _labelled(page.waiting),
         title=page.waiting_title, summary=page.waiting_summary, promised=page.promised,
     )  # fmt: skip
     return {
