@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models.functions import Lower
 
@@ -17,6 +18,7 @@ from alongside.access import participations as access
 from alongside.access import programmes as programme_access
 from alongside.actions.base import record
 from alongside.actions.participations.answers import merged, write_place, write_profile
+from alongside.data import bulk
 from alongside.data.models import AvailabilityWindow, Participation, Person, Programme
 
 #: Fields of a person that a list may change, for the one statement that writes a batch.
@@ -109,17 +111,21 @@ def _write_people(
         person = people.get(email)
         if person is None:
             person = people[email] = Person(
-                email=email, full_name="", password=make_password(None),
+                email=email, full_name="", password=_no_password(),
                 is_demonstration=False,
             )  # fmt: skip
             write_profile(person, answers)
             made.append(person)
         elif write_profile(person, answers, only_blank=person.joined_at is not None):
             changed.append(person)
-    Person.objects.bulk_create(made, batch_size=500)
-    if changed:
-        Person.objects.bulk_update(changed, _PERSON_FIELDS, batch_size=200)
+    bulk.insert(made)
+    bulk.update(changed, _PERSON_FIELDS)
     return people, made, changed
+
+
+def _no_password() -> str:
+    """As ``make_password(None)`` gives, in a tenth of its time."""
+    return UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(30)
 
 
 def _profile_answers(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,13 +155,12 @@ def _write_times(
         if sorted(before[key]) != windows and not (key in own and before[key])
     ]
     AvailabilityWindow.objects.filter(person__in=[key for key in differing if before[key]]).delete()
-    AvailabilityWindow.objects.bulk_create(
-        (
+    bulk.insert(
+        [
             AvailabilityWindow(person_id=key, weekday=day, start_minute=start, end_minute=end)
             for key in differing
             for day, start, end in wanted[key]
-        ),
-        batch_size=1000,
+        ]
     )
     return set(differing)
 
@@ -188,9 +193,8 @@ def _write_places(
                 made.append(place)
             elif write_place(place, answers):
                 changed.append(place)
-    Participation.objects.bulk_create(made, batch_size=500)
-    if changed:
-        Participation.objects.bulk_update(changed, _PLACE_FIELDS, batch_size=200)
+    bulk.insert(made)
+    bulk.update(changed, _PLACE_FIELDS)
     return made, changed
 
 
@@ -239,7 +243,7 @@ def link_wishes(programme: Programme) -> int:
         if found != place.wishes:
             place.wishes = found
             changed.append(place)
-    Participation.objects.bulk_update(changed, ["wishes"], batch_size=500)
+    bulk.update(changed, ["wishes"])
     return len(changed)
 
 

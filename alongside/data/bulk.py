@@ -1,0 +1,54 @@
+"""Many new rows at once, for lists of tens of thousands of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connections, models, router
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Insert unsaved rows of one model with a single prepared statement.
+
+    ``bulk_create`` writes the statement anew for every few dozen rows, which for a list of
+    50,000 people takes longer than the database does. Like it, this sends no signals and calls
+    no ``save()``; rows with confidential text must not come this way.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = model._meta.local_concrete_fields
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields if field.column)
+    marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+    prepare = [(field.attname, field.get_db_prep_save) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            [[save(getattr(row, name), connection) for name, save in prepare] for row in rows],
+        )
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write the fields ``names`` of saved rows of one model with a single prepared statement."""
+    if not rows:
+        return
+    model = type(rows[0])
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    by_name = {field.name: field for field in model._meta.local_concrete_fields}
+    key = by_name["id"]
+    fields = [by_name[name] for name in names]
+    settings = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    table = quote(model._meta.db_table)
+    statement = f"UPDATE {table} SET {settings} WHERE {quote(str(key.column))} = %s"  # noqa: S608 - our own names
+    prepare = [(field.attname, field.get_db_prep_save) for field in [*fields, key]]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            [[save(getattr(row, name), connection) for name, save in prepare] for row in rows],
+        )
