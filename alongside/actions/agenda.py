@@ -102,9 +102,7 @@ def add(
     found = access.of(by, wanted)
 
     def do() -> dict[str, str]:
-        item = _add(
-            found, text=text, kind=kind, horizon=horizon, goal=goal, pk=pk, by=by, now=now
-        )
+        item = _add(found, text=text, kind=kind, horizon=horizon, goal=goal, pk=pk, by=by, now=now)
         return {"id": str(item.pk)}
 
     return AgendaItem.objects.get(pk=once(key, by=by, now=now, do=do)["id"])

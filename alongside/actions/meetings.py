@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from alongside.access import Refused
 from alongside.access import meetings as access
 from alongside.access import relationships as access_relationships
-from alongside.actions import agenda, relationships
+from alongside.actions import agenda, growth, relationships
 from alongside.actions.base import once, post, record, touch
 from alongside.data.models import (
     BookedTime,
@@ -288,6 +288,35 @@ def prepared(meeting_id: UUID | str, *, by: Person, now: datetime) -> None:
     SessionNote.objects.filter(pk=note.pk, prepared_at=None).update(prepared_at=now)
     record("meeting.prepared", by=by, now=now, thing=meeting, relationship=meeting.relationship)
     touch(meeting.relationship)
+
+
+def agree_action(
+    meeting_id: UUID | str,
+    *,
+    text: str,
+    sure: int | None,
+    obstacle: str,
+    due_on: date | None,
+    item: UUID | str | None,
+    key: str = "",
+    by: Person,
+    now: datetime,
+) -> None:
+    """Keep an action agreed in this session, once for a form's ``key``.
+
+    Without a date it is an experiment. NotVisible unless ``by`` is the mentee: it is theirs.
+    """
+    meeting = access.of(by, meeting_id)
+    access.check_can_open(by, meeting)
+
+    def do() -> dict[str, str]:
+        made = growth.add_action(
+            meeting.relationship, text=text, sure=sure, obstacle=obstacle, due_on=due_on,
+            experiment=due_on is None, item=item, meeting=meeting, by=by, now=now,
+        )  # fmt: skip
+        return {"id": str(made.pk)}
+
+    once(key, by=by, now=now, do=do)
 
 
 @transaction.atomic

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alongside.access import NotVisible
 from alongside.access import relationships as access
-from alongside.data.models import AgendaItem, AgendaOtherText, Goal, Person, Relationship, Seat
+from alongside.data.models import (
+    AgendaItem,
+    AgendaOtherText,
+    Goal,
+    Meeting,
+    Person,
+    Relationship,
+    Seat,
+)
 from alongside.engine import reference
+from alongside.reads.relationships.shared import local
 
 #: The icon of each kind of item (``web.shared.icons``).
 ICONS = {
@@ -32,7 +42,7 @@ class OtherText:
     text: str
     by: str
     mine: bool
-    at: datetime
+    at: str
 
 
 @dataclass(frozen=True)
@@ -51,8 +61,10 @@ class Item:
     mine: bool
     goal_id: UUID | None
     goal: str
-    carried: date | None
-    covered_on: date | None
+    carried: str
+    carried_from: UUID | None
+    covered_on: str
+    covered_in: UUID | None
     life: str
     current: bool
     others: tuple[OtherText, ...] = ()
@@ -106,6 +118,10 @@ def partner_names_of(seats: list[Seat]) -> tuple[str, str]:
     )
 
 
+def _day(meeting: Meeting | None, reader: Person) -> str:
+    return date_format(local(meeting.starts_at, reader), "j F") if meeting else ""
+
+
 def view(item: AgendaItem, reader: Person, others: tuple[OtherText, ...] = ()) -> Item:
     """One item for ``reader``; expects by, goal, carried_from and covered_in to be fetched."""
     mine = item.by_id == reader.pk
@@ -128,8 +144,10 @@ def view(item: AgendaItem, reader: Person, others: tuple[OtherText, ...] = ()) -
         mine=mine,
         goal_id=item.goal_id,
         goal=item.goal.title if item.goal and not item.goal.private else "",
-        carried=item.carried_from.starts_at.date() if item.carried_from else None,
-        covered_on=item.covered_in.starts_at.date() if item.covered_in else None,
+        carried=_day(item.carried_from, reader),
+        carried_from=item.carried_from_id,
+        covered_on=_day(item.covered_in, reader),
+        covered_in=item.covered_in_id,
         life=item.state,
         current=item.current,
         others=others,
@@ -139,7 +157,7 @@ def view(item: AgendaItem, reader: Person, others: tuple[OtherText, ...] = ()) -
 def items(
     relationship: Relationship, reader: Person, *, covered_limit: int = 50
 ) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
-    """Open in their order, covered and dropped latest first. Two queries, and one for conflicts."""
+    """Open in their order, covered and dropped latest first. Three queries."""
     rows = AgendaItem.objects.filter(relationship=relationship).select_related(
         "by", "goal", "carried_from", "covered_in"
     )
@@ -154,7 +172,7 @@ def items(
                 text=other.text,
                 by=other.by.first_name if other.by else "",
                 mine=other.by_id == reader.pk,
-                at=other.at,
+                at=date_format(local(other.at, reader), "H:i"),
             )
         )
 
@@ -191,3 +209,11 @@ def page(reader: Person, relationship_id: UUID | str) -> Agenda:
         dropped=dropped,
         goals=goal_choices(relationship),
     )
+
+
+def page_of_item(reader: Person, item_id: UUID | str) -> Agenda:
+    """The agenda an item stands on; NotVisible for anyone without a seat."""
+    item = AgendaItem.objects.filter(pk=item_id).only("relationship_id").first()
+    if item is None:
+        raise NotVisible
+    return page(reader, item.relationship_id)

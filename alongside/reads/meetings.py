@@ -391,7 +391,8 @@ def booking(
     )
 
 
-def _facts(meeting: Meeting, reader: Person, *, now: datetime) -> Facts:
+def facts(meeting: Meeting, reader: Person, *, now: datetime) -> Facts:
+    """What every page about a meeting shows at its head. Three queries."""
     relationship = meeting.relationship
     mine, others = people_in(relationship, reader)
     full, first = _names(others)
@@ -420,7 +421,8 @@ def _facts(meeting: Meeting, reader: Person, *, now: datetime) -> Facts:
         mode=meeting.mode,
         mode_name=mode_name(meeting.mode),
         where=meeting.where,
-        where_is_link=meeting.where.startswith(("https://", "http://")) and " " not in meeting.where,
+        where_is_link=meeting.where.startswith(("https://", "http://"))
+        and " " not in meeting.where,
         partner=full,
         partner_first=first,
         partner_initials=initials(others[0].person.full_name) if others else "",
@@ -429,9 +431,7 @@ def _facts(meeting: Meeting, reader: Person, *, now: datetime) -> Facts:
         my_role=role(relationship.kind, mine.side),
         moved=meeting.moved_count,
         writable=live,
-        can_open=live
-        and meeting.state == "booked"
-        and now >= meeting.starts_at - OPENS_BEFORE,
+        can_open=live and meeting.state == "booked" and now >= meeting.starts_at - OPENS_BEFORE,
         over=meeting.ends_at <= now,
         prepared=reader.pk in ready,
         partner_prepared=bool(ready - {reader.pk}),
@@ -442,7 +442,7 @@ def _facts(meeting: Meeting, reader: Person, *, now: datetime) -> Facts:
 def detail(reader: Person, meeting_id: UUID | str, *, now: datetime) -> Detail:
     """A meeting's page, before and after; NotVisible for anyone without a seat."""
     meeting = access.of(reader, meeting_id)
-    facts = _facts(meeting, reader, now=now)
+    shown = facts(meeting, reader, now=now)
     note = SessionNote.objects.filter(meeting=meeting, person=reader).first()
     covered: tuple[DoneItem, ...] = ()
     agreed: tuple[Agreed, ...] = ()
@@ -458,7 +458,7 @@ def detail(reader: Person, meeting_id: UUID | str, *, now: datetime) -> Detail:
         )
         carried = AgendaItem.objects.filter(carried_from=meeting, state="open").count()
     return Detail(
-        facts=facts,
+        facts=shown,
         covered=covered,
         actions=agreed,
         carried=carried,
@@ -477,12 +477,12 @@ def kind_of_item(code: str) -> str:
 def moving(reader: Person, meeting_id: UUID | str, *, week: int = 0, now: datetime) -> Moving:
     """What the page that moves a meeting shows (S1.3)."""
     meeting = access.of(reader, meeting_id)
-    facts = _facts(meeting, reader, now=now)
+    shown = facts(meeting, reader, now=now)
     seats = access_relationships.seats(meeting.relationship)
     return Moving(
-        facts=facts,
+        facts=shown,
         week=_week(
-            reader, seats, number=week, minutes=facts.minutes, now=now, leave_out=meeting.pk
+            reader, seats, number=week, minutes=shown.minutes, now=now, leave_out=meeting.pk
         ),
         since=_since(meeting.relationship, reader, now),
     )

@@ -31,8 +31,10 @@ def _mode(meeting: Meeting) -> str:
 
 def _title(meeting: Meeting) -> str:
     # Neutral: a calendar is read over shoulders.
-    return _("Coaching session") if meeting.relationship.kind == "coaching" else (
-        _("Mentoring session")
+    return (
+        _("Coaching session")
+        if meeting.relationship.kind == "coaching"
+        else (_("Mentoring session"))
     )
 
 

@@ -227,7 +227,9 @@ def cancel(request: HttpRequest, meeting: UUID) -> HttpResponse:
     request.place = "mentoring"
     if request.method == "POST":
         done = actions.cancel(meeting, by=request.user, now=clock.now())
-        messages.success(request, _("Cancelled. The time is free again, and you have both been told."))
+        messages.success(
+            request, _("Cancelled. The time is free again, and you have both been told.")
+        )
         return redirect("relationship", done.relationship_id)
     page = reads.detail(request.user, meeting, now=clock.now())
     return render(request, "member/meetings/cancel.html", {"page": page})
@@ -238,7 +240,9 @@ def cancel(request: HttpRequest, meeting: UUID) -> HttpResponse:
 def missed(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """It did not take place; no one's fault."""
     done = actions.missed(meeting, by=request.user, now=clock.now())
-    messages.success(request, _("Noted, and it is no one’s fault. Choose another time when it suits."))
+    messages.success(
+        request, _("Noted, and it is no one’s fault. Choose another time when it suits.")
+    )
     return redirect("meeting_book", done.relationship_id)
 
 

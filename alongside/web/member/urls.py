@@ -12,6 +12,7 @@ urlpatterns = [
     path("mentoring/", include("alongside.web.member.growth")),
     path("mentoring/", include("alongside.web.member.endings")),
     path("sessions/", include("alongside.web.member.meetings")),
+    path("sessions/", include("alongside.web.member.preparing")),
     path("sessions/", include("alongside.web.member.session_mode")),
     path("learning/", include("alongside.web.member.learning")),
     path("wellbeing/", include("alongside.web.member.wellbeing")),
