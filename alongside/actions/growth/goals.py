@@ -19,7 +19,7 @@ from alongside.data.transitions import move
 
 @transaction.atomic
 def add_goal(
-    relationship: Relationship | None,
+    relationship: Relationship | UUID | str | None,
     *,
     title: str,
     detail: str = "",
@@ -36,7 +36,9 @@ def add_goal(
     if pk and (made := Goal.objects.filter(pk=pk, person=by).first()):
         return made
     if relationship is not None:
-        relationship = access.of(by, relationship.pk)
+        relationship = access.of(
+            by, relationship.pk if isinstance(relationship, Relationship) else relationship
+        )
         access.check_begun(by, relationship)
         if not private:
             access.check_is_mentee(by, relationship)
@@ -52,7 +54,8 @@ def add_goal(
     )
     goal.save(force_insert=True)
     if closeness is not None:
-        GoalRating.objects.create(goal=goal, on=now.date(), value=to_ten(closeness))
+        to_ten(closeness)
+        GoalRating.objects.create(goal=goal, on=now.date(), value=closeness)
     record("goal.added", by=by, now=now, thing=goal, relationship=relationship)
     if relationship and not goal.private:
         touch(relationship)
@@ -82,7 +85,7 @@ def sharpen_goal(
     goal.title = words(title, _("Give the goal a few words; they may stay vague."), "title")
     goal.detail = detail.strip()[: agenda.LONGEST]
     was_private, goal.private = goal.private, private or goal.relationship is None
-    if was_private and not goal.private:
+    if goal.relationship and was_private and not goal.private:
         access.check_begun(by, goal.relationship)
         access.check_is_mentee(by, goal.relationship)
     if goal.private:
@@ -102,9 +105,10 @@ def rate_goal(
     goal_id: UUID | str, *, value: int, on: date | None = None, by: Person, now: datetime
 ) -> GoalRating:
     """How close a goal feels, 0 to 10, on the person's day ``on``. Once more that day changes it."""
+    to_ten(value)
     goal = _own_goal(by, goal_id)
     rating, _made = GoalRating.objects.update_or_create(
-        goal=goal, on=on or now.date(), defaults={"value": to_ten(value)}
+        goal=goal, on=on or now.date(), defaults={"value": value}
     )
     record("goal.rated", by=by, now=now, thing=goal, relationship=goal.relationship)
     if goal.relationship and not goal.private:

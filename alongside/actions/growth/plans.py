@@ -27,7 +27,7 @@ from alongside.data.transitions import move
 
 @transaction.atomic
 def add_action(
-    relationship: Relationship,
+    relationship: Relationship | UUID | str,
     *,
     text: str,
     sure: int | None = None,
@@ -47,7 +47,9 @@ def add_action(
     """
     if pk and (made := Action.objects.filter(pk=pk, owner=by).first()):
         return made
-    relationship = access.of(by, relationship.pk)
+    relationship = access.of(
+        by, relationship.pk if isinstance(relationship, Relationship) else relationship
+    )
     access.check_begun(by, relationship)
     access.check_is_mentee(by, relationship)
     if due_on and due_on < now.date() - timedelta(days=1):
@@ -151,27 +153,38 @@ def log_action(
 
 @transaction.atomic
 def keep_note(
-    note_id: UUID, action_id: UUID | str, *, text: str, by: Person, now: datetime
+    note_id: UUID,
+    action_id: UUID | str,
+    *,
+    text: str,
+    outcome: str = "",
+    by: Person,
+    now: datetime,
 ) -> ActionNote | None:
     """A line on what happened, written as it is typed: the same id changes the same line.
 
-    An emptied line is taken away; returns None then.
+    An emptied line is taken away; returns None then. ``outcome`` moves the action on if it is
+    another state than it is in, so that the same form sent again changes nothing.
     """
     action = _own_action(by, action_id)
     note = ActionNote.objects.select_for_update().filter(pk=note_id).first()
     if note and (note.by_id != by.pk or note.action_id != action.pk):
         raise NotVisible
-    if not text.strip():
-        if note:
-            note.delete()
-            touch(action.relationship)
-        return None
-    if note is None:
-        note = ActionNote(
-            id=note_id, action=action, relationship=action.relationship, by=by, at=now
-        )
-        record("action.logged", by=by, now=now, thing=action, relationship=action.relationship)
-    note.text = words(text, _("Write a line about what happened."))
-    note.save()
+    if text.strip():
+        if note is None:
+            note = ActionNote(
+                id=note_id, action=action, relationship=action.relationship, by=by, at=now
+            )
+        note.text = words(text, "")
+        note.save()
+    elif note:
+        note.delete()
+        note = None
+    if outcome and outcome != action.state:
+        move(
+            action, outcome, by=by, now=now, changed_at=now,
+            closed_at=None if outcome == "open" else now,
+        )  # fmt: skip
+    record("action.logged", by=by, now=now, thing=action, relationship=action.relationship)
     touch(action.relationship)
     return note

@@ -93,15 +93,19 @@ def matters_most(item_id: UUID | str, *, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def set_weekly_prompt(
-    *, day: int, hour: int, paused_until: date | None, by: Person, now: datetime
+    *, day: int, hour: int, rest_weeks: int = 0, today: date, by: Person, now: datetime
 ) -> None:
-    """Move or pause the weekly prompt (S0.4). ``day`` 0 is Monday, ``hour`` in local time."""
+    """Move the weekly prompt, or rest from it for some weeks after this one (S0.4).
+
+    ``day`` 0 is Monday, ``hour`` is local time, ``today`` the person's day.
+    """
     if not (0 <= day <= 6 and 0 <= hour <= 23):
         raise Refused(_("Choose a day and an hour."))
+    until = week_of(today) + timedelta(weeks=rest_weeks + 1, days=-1) if rest_weeks else None
     Person.objects.filter(pk=by.pk).update(
-        weekly_day=day, weekly_hour=hour, weekly_paused_until=paused_until
+        weekly_day=day, weekly_hour=hour, weekly_paused_until=until
     )
-    record("week.prompt_set", by=by, now=now, thing=by, day=day, hour=hour)
+    record("week.prompt_set", by=by, now=now, thing=by, day=day, hour=hour, weeks=rest_weeks)
 
 
 def send_prompts(*, now: datetime) -> int:
