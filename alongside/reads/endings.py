@@ -95,6 +95,7 @@ class Ending:
     last_words: list[Words]
     purpose: str
     may_mentor: bool
+    joining: bool
 
 
 def change(person: Person, relationship_id: UUID | str, *, now: datetime) -> Change:
@@ -195,4 +196,5 @@ def ending(person: Person, relationship_id: UUID | str, *, now: datetime) -> End
         else [],
         purpose=purpose.text if purpose else "",
         may_mentor=head.me.side == "mentee",
+        joining=relationship.programme.state == "open",
     )

@@ -107,7 +107,9 @@ def test_from_the_offer_to_the_end_as_two_people_live_it() -> None:
         assert "I speak up now." in ended and "You asked why" in ended and "Go well." in ended
         assert "Feel less lost" in text(client.get(page))
         assert "What has been" in text(client.get(reverse("mentoring")))
-    assert "Pass it on" in text(one.get(reverse("ending", args=[made.pk])))
+    way_on = reverse("programme_join", args=[made.programme.slug, "mentor"])
+    assert way_on in text(one.get(reverse("ending", args=[made.pk])))
+    assert one.get(way_on).status_code == 200, "the way on to becoming a mentor"
 
 
 def test_no_is_two_clicks_and_its_words_are_not_shown_to_the_other() -> None:
