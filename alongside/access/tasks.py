@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Q, QuerySet
 
 from alongside.access.answers import NotVisible
@@ -22,7 +24,7 @@ def visible_to(person: Person) -> QuerySet[Task]:
     return Task.objects.filter(Q(by=person) | Q(params__programme__in=programmes))
 
 
-def of(person: Person, task_id: object) -> Task:
+def of(person: Person, task_id: uuid.UUID) -> Task:
     """The task if ``person`` may see it, else NotVisible."""
     found = visible_to(person).filter(pk=task_id).first()
     if found is None:

@@ -1,9 +1,9 @@
 """Mail put into words: one text and one HTML part, and an invitation where there is one.
 
 A message in the outbox names things by id. Each kind has a function in ``mail_words`` that
-turns the ids into names and dates, and a pair of templates: ``mail/<kind>.txt``, whose first
-line is the subject, and ``mail/<kind>.html``, or those that its ``template`` names. Nothing
-that somebody wrote in confidence is ever put into a mail.
+turns the ids into names and dates, and a pair of templates: ``mail/<kind>.txt``, with its
+subject in a block of its own, and ``mail/<kind>.html``, or those that its ``template`` names.
+Nothing that somebody wrote in confidence is ever put into a mail.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from alongside.data.models import OutboxMessage, Person
+
+#: What stands between subject and text in ``mail/base.txt``.
+UNDER_SUBJECT = "\n=====\n"
 
 
 class NotNeeded(Exception):
@@ -106,7 +109,7 @@ def compose(message: OutboxMessage) -> EmailMultiAlternatives:
             **_WORDS[message.kind](to, message.params),
         }
         name = context.get("template", message.kind)
-        subject, _line, text = _plain(f"mail/{name}.txt", context).partition("\n")
+        subject, _line, text = _plain(f"mail/{name}.txt", context).partition(UNDER_SUBJECT)
         html = get_template(f"mail/{name}.html").render(context)
     letter = _Letter(
         subject=" ".join(subject.split()),

@@ -253,7 +253,7 @@ def letter(by: Person, message_id: UUID) -> Letter:
     except mail.NotNeeded:
         return Letter(_mail_row(message), _("What this told of is no longer so"), "", [])
     names = [str(part[0]) for part in composed.attachments if isinstance(part, tuple) and part[0]]
-    return Letter(_mail_row(message), composed.subject, str(composed.body), names)
+    return Letter(_mail_row(message), str(composed.subject), str(composed.body), names)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import smtplib
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 @pytest.fixture
 def waiting(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> OutboxMessage:
     """A message to one person, due now."""
+    mail.kinds()  # loaded before a test puts words of its own in their place
     monkeypatch.setitem(mail._WORDS, "welcome", lambda to, params: {"link": "https://x.example/"})
     message = base.post(
         "welcome", factories.person("Siân Ó Briain", email="sian@example.org"), now=now
@@ -186,6 +188,7 @@ def test_one_bad_message_holds_up_no_other(mail_server: MailServer, now: dt.date
 def test_an_invitation_goes_as_a_calendar_part_with_its_method(
     mail_server: MailServer, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    mail.kinds()
     content = b"BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
     monkeypatch.setitem(
         mail._WORDS, "welcome", lambda to, params: {"invite": mail.Invite(content, "CANCEL")}
@@ -215,3 +218,15 @@ def test_settled_mail_is_forgotten_after_ninety_days(
     OutboxMessage.objects.update(state="sent")
     assert outbox.forget_old(now=now + dt.timedelta(days=89)) == 0
     assert outbox.forget_old(now=later) == 1
+
+
+TEMPLATES = Path(mail.__file__).parent / "templates" / "mail"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in TEMPLATES.glob("*.html")))
+def test_every_message_has_a_text_part_and_loads_nothing_from_elsewhere(name: str) -> None:
+    assert (TEMPLATES / f"{name}.txt").exists()
+    for end in ("txt", "html"):
+        source = (TEMPLATES / f"{name}.{end}").read_text()
+        assert "http:" not in source and "https:" not in source
+        assert "<img" not in source and "url(" not in source

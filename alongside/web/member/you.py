@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -22,6 +22,7 @@ from alongside.actions import people
 from alongside.engine import reference
 from alongside.reads import you as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import Form
 
 ZONES = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc/"))
@@ -169,13 +170,13 @@ OtherTimes = forms.formset_factory(OtherTime, extra=1, max_num=40)
 
 @routes.signed_in
 @require_safe
-def you(request: HttpRequest) -> HttpResponse:
+def you(request: MemberRequest) -> HttpResponse:
     """The page about oneself."""
     return render(request, "member/you/you.html", {"page": reads.you(request.user)})
 
 
 @routes.signed_in
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     """Change the profile."""
     initial = {name: getattr(request.user, name) for name in Profile.base_fields}
     form = Profile(request.POST or None, initial=initial)
@@ -194,7 +195,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @routes.signed_in
-def times(request: HttpRequest) -> HttpResponse:
+def times(request: MemberRequest) -> HttpResponse:
     """When somebody is free."""
     page = reads.times(request.user)
     others = OtherTimes(
@@ -230,7 +231,7 @@ def times(request: HttpRequest) -> HttpResponse:
 
 
 @routes.signed_in
-def weekly(request: HttpRequest) -> HttpResponse:
+def weekly(request: MemberRequest) -> HttpResponse:
     """When the weekly five minutes come."""
     person = request.user
     initial = {
@@ -249,14 +250,14 @@ def weekly(request: HttpRequest) -> HttpResponse:
 
 @routes.signed_in
 @require_safe
-def your_data(request: HttpRequest) -> HttpResponse:
+def your_data(request: MemberRequest) -> HttpResponse:
     """What is kept, who sees it, how long."""
     return render(request, "member/you/data.html", {"kept": reads.kept()})
 
 
 @routes.signed_in
 @require_POST
-def data_copy(request: HttpRequest) -> HttpResponse:
+def data_copy(request: MemberRequest) -> HttpResponse:
     """All of it as a file."""
     now = clock.now()
     found = reads.copy(request.user)

@@ -17,6 +17,7 @@ from alongside.access.people import BadLink
 from alongside.actions import people
 from alongside.reads import people as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.sign_in_forms import Accept
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -47,7 +48,7 @@ def sign_in_as(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: MemberRequest) -> HttpResponse:
     """Each person's first page."""
     first = reads.first_page(request.user)
     return redirect(reverse(first.name, args=first.args))
@@ -63,9 +64,11 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     except BadLink as bad:
         status = 404 if bad.reason == "unknown" else 410
         return render(request, "public/join_bad_link.html", {"bad": bad}, status=status)
-    form = Accept(request.POST or None, email=page.email, initial={"name": page.name})
-    if page.has_account:
-        form = None
+    form = (
+        None
+        if page.has_account
+        else Accept(request.POST or None, email=page.email, initial={"name": page.name})
+    )
     if request.method == "POST":
         try:
             if form is None:

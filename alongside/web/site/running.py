@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from alongside.actions import outbox, people, site
 from alongside.actions import tasks as task_actions
 from alongside.reads import site as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import Form
 
 STATES = (
@@ -36,21 +37,21 @@ STATES = (
 def _of_the_site(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @routes.site_admin
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.site_area = True  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return inner
 
 
-def _page(request: HttpRequest) -> int:
+def _page(request: MemberRequest) -> int:
     number = request.GET.get("page", "1")
     return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
 
 
 @_of_the_site
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: MemberRequest) -> HttpResponse:
     """How the site is."""
     return render(
         request, "site/health.html", {"page": reads.health(request.user, now=clock.now())}
@@ -59,7 +60,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @_of_the_site
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: MemberRequest) -> HttpResponse:
     """Work in the background."""
     return render(
         request, "site/tasks.html", {"page": reads.tasks(request.user, page=_page(request))}
@@ -68,7 +69,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @_of_the_site
 @require_POST
-def task_stop(request: HttpRequest, task_id: UUID) -> HttpResponse:
+def task_stop(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """The stop button."""
     task_actions.stop(task_id, by=request.user, now=clock.now())
     messages.success(request, _("Asked to stop. What it had finished stays."))
@@ -77,7 +78,7 @@ def task_stop(request: HttpRequest, task_id: UUID) -> HttpResponse:
 
 @_of_the_site
 @require_POST
-def task_again(request: HttpRequest, task_id: UUID) -> HttpResponse:
+def task_again(request: MemberRequest, task_id: UUID) -> HttpResponse:
     """Try a failed task again."""
     task_actions.try_again(task_id, by=request.user, now=clock.now())
     messages.success(request, _("It will be tried again at once."))
@@ -86,7 +87,7 @@ def task_again(request: HttpRequest, task_id: UUID) -> HttpResponse:
 
 @_of_the_site
 @require_safe
-def mail(request: HttpRequest) -> HttpResponse:
+def mail(request: MemberRequest) -> HttpResponse:
     """The outbox."""
     state = request.GET.get("state", "")
     known = dict(STATES)
@@ -106,7 +107,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 @_of_the_site
 @require_safe
-def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
+def letter(request: MemberRequest, message_id: UUID) -> HttpResponse:
     """A demonstration's message in words."""
     request.place = "site_mail"  # type: ignore[attr-defined]
     found = reads.letter(request.user, message_id)
@@ -115,7 +116,7 @@ def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
 
 @_of_the_site
 @require_POST
-def mail_again(request: HttpRequest, message_id: UUID) -> HttpResponse:
+def mail_again(request: MemberRequest, message_id: UUID) -> HttpResponse:
     """Send a refused message again."""
     outbox.send_again(message_id, by=request.user, now=clock.now())
     messages.success(request, _("It will be sent again at once."))
@@ -124,7 +125,7 @@ def mail_again(request: HttpRequest, message_id: UUID) -> HttpResponse:
 
 @_of_the_site
 @require_safe
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: MemberRequest) -> HttpResponse:
     """Everybody with an account."""
     search = request.GET.get("q", "")[:100]
     found = reads.accounts(request.user, search=search, page=_page(request))
@@ -134,7 +135,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @_of_the_site
 @require_POST
-def account_open(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def account_open(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Close or reopen an account."""
     is_open = request.POST.get("open") == "yes"
     people.set_open(person_id, is_open, by=request.user, now=clock.now())
@@ -153,13 +154,13 @@ class Appoint(Form):
 
 @_of_the_site
 @require_safe
-def programmes(request: HttpRequest) -> HttpResponse:
+def programmes(request: MemberRequest) -> HttpResponse:
     """Every programme and who runs it."""
     return render(request, "site/programmes.html", {"rows": reads.programmes(request.user)})
 
 
 @_of_the_site
-def appoint(request: HttpRequest, slug: str) -> HttpResponse:
+def appoint(request: MemberRequest, slug: str) -> HttpResponse:
     """Have somebody run a programme."""
     request.place = "site_programmes"  # type: ignore[attr-defined]
     programme = reads.programme(request.user, slug)
@@ -182,7 +183,7 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
 
 @_of_the_site
 @require_safe
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: MemberRequest) -> HttpResponse:
     """What was done, by whom and when."""
     return render(
         request, "site/events.html", {"page": reads.events(request.user, page=_page(request))}
