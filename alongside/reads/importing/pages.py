@@ -176,7 +176,7 @@ def columns(by: Person, slug: str, batch_id: UUID) -> ColumnsPage:
 def _column(column: Column) -> ColumnLine:
     if column.reason in ("chosen", "remembered"):
         sure, words = "sure", column.why(_)
-    elif column.field == "ignore" and column.reason in ("unknown", "taken"):
+    elif column.field == "ignore" and (column.reason in ("unknown", "taken") or not column.is_sure):
         sure, words = "unsure", _("Not used. Look at this one")
     elif column.is_sure:
         sure, words = "sure", _("Sure")
@@ -189,7 +189,9 @@ def _column(column: Column) -> ColumnLine:
         field=column.field,
         sure=sure,
         sure_words=words,
-        why="" if column.reason in ("chosen", "remembered") else column.why(_),
+        why=""
+        if words == column.why(_) or column.reason == "heading_like" and column.field == "ignore"
+        else column.why(_),
         examples=list(column.examples),
     )
 
