@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 #: The people one can sign in as: full name, address before the @, profession, job, band, years.
 AMARA = (
@@ -56,7 +57,7 @@ Xin Yi Lim|Cerys Davies|Faisal Noorzai|Henrietta Crabbe|Ana Popescu|Morag Sincla
 Kirsty Dunlop|Nkechi Obi|Elspeth Rowe|Ravi Thevar|Sorcha Devlin
 """
 
-PROFESSIONS = (
+PROFESSIONS: tuple[tuple[str, int], ...] = (
     ("occupational_therapist", 26), ("physiotherapist", 18), ("speech_and_language_therapist", 11),
     ("radiographer", 10), ("dietitian", 9), ("paramedic", 8), ("podiatrist", 7),
     ("operating_department_practitioner", 4), ("art_therapist", 3), ("music_therapist", 2),
@@ -84,7 +85,7 @@ WANTED = (
     "role_clarity", "clinical_reasoning", "teaching", "moving_specialty",
     "navigating_challenges", "presenting", "advanced_practice", "service_improvement",
 )  # fmt: skip
-LANGUAGES = (
+LANGUAGES: tuple[tuple[list[str], int], ...] = (
     (["en"], 14),
     (["en", "cy"], 2),
     (["en", "pl"], 1),
@@ -117,7 +118,7 @@ class Someone:
 
 def _plain(name: str) -> str:
     """The letters of a name that an address may have."""
-    special = name.translate(str.maketrans({"ø": "o", "ł": "l", "Ł": "L", "Ż": "Z", "ı": "i"}))
+    special = name.translate(str.maketrans("øłŁŻı", "olLZi"))
     bare = unicodedata.normalize("NFKD", special).encode("ascii", "ignore").decode()
     return ".".join("".join(c for c in word if c.isalpha()) for word in bare.lower().split())
 
@@ -140,6 +141,10 @@ def known(told: tuple[str, str, str, str, str, int], specialty: str) -> Someone:
     )  # fmt: skip
 
 
+def _one_of(dice: random.Random, weighed: tuple[tuple[Any, int], ...]) -> Any:
+    return dice.choices([one for one, _weight in weighed], [weight for _one, weight in weighed])[0]
+
+
 def made_up(seed: int = 7) -> list[Someone]:
     """The others, always the same for a seed; the first half are the less experienced."""
     dice = random.Random(seed)
@@ -147,7 +152,7 @@ def made_up(seed: int = 7) -> list[Someone]:
     found = []
     for index, name in enumerate(everyone):
         senior = index % 2 == 1
-        profession = dice.choices(*zip(*PROFESSIONS, strict=True))[0]
+        profession = _one_of(dice, PROFESSIONS)
         years = dice.randint(9, 27) if senior else dice.randint(0, 7)
         bands = (
             ("band_7", "band_8a", "band_8b", "consultant")
@@ -155,7 +160,7 @@ def made_up(seed: int = 7) -> list[Someone]:
             else ("band_5", "band_5", "band_6", "band_7")
         )
         specialty = dice.choice(FIELDS)
-        languages = dice.choices(*zip(*LANGUAGES, strict=True))[0]
+        languages = _one_of(dice, LANGUAGES)
         windows = tuple(
             sorted(
                 dice.sample(EVENINGS, dice.randint(2, 3))

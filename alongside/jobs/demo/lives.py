@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from alongside.access import Refused
@@ -27,6 +28,7 @@ from alongside.data.models import (
 )
 from alongside.engine import reviews
 from alongside.jobs.demo import words
+from alongside.reads import matching as reads
 
 LONDON = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
@@ -57,31 +59,10 @@ class Life:
             programme,
             mentee,
             mentor,
-            self._reasons(mentee, mentor),
+            reads.reasons_of_two(programme, mentee, mentor),
             by=coordinator,
             now=began,
         )
-
-    def _reasons(self, mentee: Participation, mentor: Participation) -> list[dict[str, object]]:
-        offered = {topic["code"] for topic in mentor.topics}
-        shared = [topic["code"] for topic in mentee.topics if topic["code"] in offered]
-        told: list[dict[str, object]] = []
-        if shared:
-            told.append(
-                {
-                    "code": "offers_first_topic",
-                    "params": {"topics": shared[:2], "mentee": str(mentee.pk)},
-                }
-            )
-        if mentee.person.specialty == mentor.person.specialty:
-            told.append(
-                {"code": "same_specialty", "params": {"specialty": mentee.person.specialty}}
-            )
-        if mentee.person.profession == mentor.person.profession:
-            told.append(
-                {"code": "both_profession", "params": {"profession": mentee.person.profession}}
-            )
-        return told
 
     def after(self, days: float) -> datetime:
         """Move this life's clock forward."""
@@ -163,7 +144,7 @@ class Life:
         if with_words:
             meetings.close(meeting.pk, by=self.mentor, now=meeting.ends_at)
 
-    def _pick(self, some: tuple) -> object:  # type: ignore[type-arg]
+    def _pick(self, some: tuple[Any, ...]) -> Any:
         return some[(self.number + self.held * 3 + self.dice.randint(0, 2)) % len(some)]
 
     def purpose(self) -> None:
@@ -216,7 +197,7 @@ class Life:
                 now=self.after(0.7),
             )
         if self.number % 2:
-            growth.reflect(text=self._pick(words.REFLECTIONS), by=self.mentee, now=self.clock)  # type: ignore[arg-type]
+            growth.reflect(text=self._pick(words.REFLECTIONS), by=self.mentee, now=self.clock)
 
     def session(self, *, days_ahead: int = 6) -> bool:
         """Book a session, have it, agree on something. False when no time was found."""
@@ -233,11 +214,11 @@ class Life:
         for item in opened[: max(1, len(opened) - 1)]:
             agenda.talk_about(item.pk, by=self.mentor, now=self.clock)
             agenda.save_text(
-                item.pk, field="notes", text=self._pick(words.NOTES), base="",  # type: ignore[arg-type]
+                item.pk, field="notes", text=self._pick(words.NOTES), base="",
                 by=self.mentee, now=self.clock,
             )  # fmt: skip
             agenda.cover(item.pk, meeting=meeting, by=self.mentor, now=self.clock)
-        text, obstacle = self._pick(words.ACTIONS)  # type: ignore[misc]
+        text, obstacle = self._pick(words.ACTIONS)
         action = growth.add_action(
             self.fresh(),
             text=text,
@@ -254,7 +235,7 @@ class Life:
         self.held += 1
         done = "done" if self.held % 2 else "open"
         growth.log_action(
-            action.pk, text=self._pick(words.LOGS), outcome=done, by=self.mentee,  # type: ignore[arg-type]
+            action.pk, text=self._pick(words.LOGS), outcome=done, by=self.mentee,
             now=self.after(6),
         )  # fmt: skip
         goal = self.relationship.goals.filter(private=False).first()
@@ -276,7 +257,7 @@ class Life:
                 meeting,
                 stress=self.dice.randint(2, 7),
                 energy=self.dice.randint(3, 8),
-                words=self._pick(words.WORDS_ON_ARRIVAL),  # type: ignore[arg-type]
+                words=self._pick(words.WORDS_ON_ARRIVAL),
                 shared=self.dice.random() < 0.7,
                 by=person,
                 now=self.clock,
@@ -287,8 +268,8 @@ class Life:
         entry = CpdEntry.objects.filter(person=self.mentee, meeting=meeting).first()
         if entry is None or self.number % 2:
             return
-        entry.changed = self._pick(words.CHANGED)  # type: ignore[assignment]
-        entry.benefit = self._pick(words.BENEFIT)  # type: ignore[assignment]
+        entry.changed = self._pick(words.CHANGED)
+        entry.benefit = self._pick(words.BENEFIT)
         entry.standards = ["hcpc-1", "hcpc-2", "hcpc-3", "hcpc-4"]
         entry.save()
 
@@ -305,14 +286,14 @@ class Life:
             self.relationship.pk,
             text=self._pick(words.FEEDBACK),
             by=self.mentor,
-            now=self.clock,  # type: ignore[arg-type]
+            now=self.clock,
         )
         if self.number % 2 == 0:
             relationships.thank(
                 self.relationship.pk,
                 text=self._pick(words.THANKS),
                 by=self.mentee,
-                now=self.clock,  # type: ignore[arg-type]
+                now=self.clock,
             )
 
     def review_at_the_end(self) -> None:
@@ -321,7 +302,7 @@ class Life:
             endings.review(
                 self.relationship.pk,
                 "end",
-                answers={q.code: self._pick(words.LEARNED) for q in reviews.questions("end")[:2]},  # type: ignore[misc]
+                answers={q.code: self._pick(words.LEARNED) for q in reviews.questions("end")[:2]},
                 ratings={m.code: self.dice.randint(6, 9) for m in reviews.MEASURES},
                 by=person,
                 now=self.clock,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from alongside.actions import announcements, endings, growth, relationships
+from alongside.actions import announcements, endings, growth, matching, relationships
 from alongside.actions import participations as places
 from alongside.actions import programmes as running
 from alongside.actions.participations.answers import write_times
@@ -289,7 +289,7 @@ class Site:
             for i, (someone, person) in enumerate(self._take(24, senior=False))
         ]
         lead = self.by_name[cast.SIAN[0]]
-        stories: list[Callable[[Participation, Participation], None]] = (
+        stories: Sequence[Callable[[Participation, Participation], None]] = (
             [self._active] * 11
             + [self._quiet, self._half_signed, self._agreeing, self._waiting_long, self._offered]
             + [self._paused, self._ended_well, self._ended_early, self._declined, self._lapsed]
@@ -456,8 +456,9 @@ class Site:
     # ---- news
 
     def news(self) -> None:
-        """Announcements of the largest programme."""
+        """Announcements of the largest programme, and a run of its matching to look at."""
         lead = self.by_name[cast.SIAN[0]]
+        matching.start_run(self.trent, by=lead, now=self.now)
         for days, (title, body, audience) in zip((9, 5, 2), words.ANNOUNCEMENTS, strict=True):
             announcements.publish(
                 self.trent, by=lead, now=self.now - days * DAY, title=title, body=body,

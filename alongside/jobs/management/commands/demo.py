@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from alongside.jobs import run
 from alongside.jobs.clock import now
 from alongside.jobs.demo import site
 from alongside.reads.people import demonstration_cast
@@ -27,5 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Each signs in with a click, or with the password: {site.PASSWORD}")
             return
         made = site.build(now())
+        # What a worker would have done by now: reminders, and the run that waits to be looked at.
+        run.everything()
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{count} {name}" for name, count in made.items()))
