@@ -13,7 +13,7 @@ from alongside.access import NotVisible, Refused
 from alongside.actions import base
 from alongside.actions import tasks as actions
 from alongside.data.models import Event, Task
-from alongside.jobs import clock, run, schedule, tasks
+from alongside.jobs import clock, run, schedule, tasks, work
 from tests import factories
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 @pytest.fixture
 def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Kinds that a test registers are gone after it."""
+    work.load()
     monkeypatch.setattr(tasks, "_KINDS", dict(tasks._KINDS))
 
 
