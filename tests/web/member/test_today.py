@@ -6,29 +6,16 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from alongside.actions import growth
-from alongside.data.models import Meeting, Person, Relationship
-from alongside.web.shared import clock
+from alongside.data.models import Meeting, Participation, Person, Relationship
 from tests import factories
+from tests.web.member.between import queries, signed_in
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-
-@pytest.fixture(autouse=True)
-def stopped_clock(monkeypatch: pytest.MonkeyPatch, now: dt.datetime) -> None:
-    """The pages read the tests' Wednesday morning."""
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-
-def signed_in(person: Person) -> Client:
-    """A browser of somebody."""
-    client = Client()
-    client.force_login(person)
-    return client
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.usefixtures("stopped_clock"),
+]
 
 
 def page(person: Person) -> str:
@@ -36,25 +23,6 @@ def page(person: Person) -> str:
     answer = signed_in(person).get("/today/")
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-@pytest.fixture
-def pair() -> Relationship:
-    """Amara with her mentor Ruth, and a session tomorrow at three."""
-    amara, ruth = factories.person("Amara Okonkwo"), factories.person("Ruth Abernethy")
-    made = factories.relationship(mentee=amara, mentor=ruth)
-    factories.meeting(made)
-    return made
-
-
-@pytest.fixture
-def amara(pair: Relationship) -> Person:
-    return factories.mentee_of(pair)
-
-
-@pytest.fixture
-def ruth(pair: Relationship) -> Person:
-    return factories.mentor_of(pair)
 
 
 @pytest.mark.capability("S0.7", "S1.2")
@@ -72,9 +40,7 @@ def test_the_next_session_and_how_ready_one_is(
     assert "You and Ruth meet tomorrow." in html
 
 
-def test_greets_by_the_persons_own_clock(
-    pair: Relationship, amara: Person, ruth: Person
-) -> None:
+def test_greets_by_the_persons_own_clock(pair: Relationship, amara: Person, ruth: Person) -> None:
     Person.objects.filter(pk=ruth.pk).update(time_zone="Australia/Sydney")
     assert "Good morning, Amara" in page(amara)
     html = page(Person.objects.get(pk=ruth.pk))
@@ -177,14 +143,6 @@ def fill(pair: Relationship, amara: Person, times: int, now: dt.datetime) -> Non
         )  # fmt: skip
 
 
-def queries(client: Client, address: str) -> int:
-    """How many queries a page takes, of both databases' default connection."""
-    client.get(address)
-    with CaptureQueriesContext(connection) as caught:
-        assert client.get(address).status_code == 200
-    return len(caught)
-
-
 def test_twelve_queries_however_much_there_is(
     pair: Relationship, amara: Person, now: dt.datetime
 ) -> None:
@@ -200,6 +158,7 @@ def test_as_few_queries_for_a_mentor_of_many(
 ) -> None:
     client = signed_in(ruth)
     one = queries(client, "/today/")
+    Participation.objects.filter(person=ruth).update(capacity=9)
     for n in range(4):
         factories.relationship(pair.programme, mentee=factories.person(f"Mentee {n}"), mentor=ruth)
     assert queries(client, "/today/") == one <= 12
