@@ -35,7 +35,7 @@ class ItemForm(KeyedForm):
 
     text = forms.CharField(
         label=gettext_lazy("What would you like to talk about?"),
-        required=False,
+        error_messages={"required": gettext_lazy("Write a few words about it first.")},
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

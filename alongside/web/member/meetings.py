@@ -76,7 +76,7 @@ class BookForm(TimeForm):
     kind = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     mode = forms.ChoiceField(
         label=gettext_lazy("How will you meet?"),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose how you will meet.")},
         widget=forms.RadioSelect,
         choices=[
             ("online", gettext_lazy("Online")),
@@ -97,7 +97,9 @@ class MoveForm(TimeForm):
 
     why = forms.ChoiceField(
         label=gettext_lazy("What has come up?"),
-        required=False,
+        error_messages={
+            "required": gettext_lazy("Say in a word why it moves. Only the two of you see it.")
+        },
         widget=forms.RadioSelect,
         choices=[
             ("clinic", gettext_lazy("Work: a clinic, a rota, a call")),

@@ -43,13 +43,20 @@
     if (seen) { seen.value = ""; }
   }
 
+  // Both had written; the other has chosen since, and nothing was typed here after that.
+  function decided(here, fresh) {
+    var form = here.querySelector("form[data-merge]"), kept = form && form.elements.other.value;
+    return Boolean(kept) && form.sentText === form.elements.text.value &&
+      !fresh.querySelector("#" + CSS.escape("conflict-" + kept));
+  }
+
   // The agenda is put together item by item, so that the one that is written in stays.
   function weave(section, fresh) {
     var list = section.querySelector("#agenda-items"), theirs = fresh.querySelector("#agenda-items");
     if (!list || !theirs) { return false; }
     all(theirs, ":scope > li").forEach(function (item) {
       var here = document.getElementById(item.id);
-      if (here && list.contains(here) && busy(here)) {
+      if (here && list.contains(here) && busy(here) && !decided(here, item)) {
         again();
         list.appendChild(here);
         return;
