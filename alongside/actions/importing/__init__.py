@@ -10,14 +10,18 @@ from alongside.actions.importing.uploading import (
     upload,
 )
 from alongside.actions.importing.welcoming import welcome, welcome_in_background
+from alongside.actions.importing.whole import Noted, check_file, import_file
 
 __all__ = [
+    "Noted",
     "check",
+    "check_file",
     "check_in_background",
     "choose_columns",
     "choose_sheet",
     "forget_old",
     "gave_up",
+    "import_file",
     "import_in_background",
     "mend",
     "start",

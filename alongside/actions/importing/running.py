@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +20,13 @@ from alongside.actions.importing.files import bytes_of, check_is_quiet, opened, 
 from alongside.actions.participations import Upserted
 from alongside.data.models import ImportBatch, ImportRow, Person, Task
 from alongside.data.transitions import move
-from alongside.engine.spreadsheets import RowResult, check_mended
+from alongside.engine.spreadsheets import LeftOut, RowResult, check_mended
 from alongside.reads import importing as reads
 
 CHUNK = 1_000
+
+
+Seen = Callable[[RowResult | LeftOut], None]
 
 
 class _StopAll(Exception):
@@ -87,9 +91,18 @@ def stop(batch: ImportBatch, *, by: Person, now: datetime) -> None:
 
 
 def import_in_background(
-    batch_id: str, *, by: Person | None, now: datetime, tell: Tell, stopped: Stopped
+    batch_id: str,
+    *,
+    by: Person | None,
+    now: datetime,
+    tell: Tell,
+    stopped: Stopped,
+    seen: Seen = lambda row: None,
 ) -> dict[str, Any]:
-    """The work of the task. After a crash it goes on behind the last chunk that was saved."""
+    """The work of the task. After a crash it goes on behind the last chunk that was saved.
+
+    ``seen`` is shown every row that is gone through.
+    """
     batch = (
         ImportBatch.objects.defer("file_bytes").select_related("programme", "task").get(pk=batch_id)
     )
@@ -98,7 +111,7 @@ def import_in_background(
     if by is None:
         raise Refused(_("The account that started this is gone. Start it again."))
     access.check_can_carry_on(by, batch)
-    run = _Run(batch, by, now)
+    run = _Run(batch, by, now, seen)
     try:
         if batch.all_or_nothing:
             _as_a_whole(run)
@@ -106,7 +119,7 @@ def import_in_background(
             run.through(tell, stopped)
     except _StopAll:
         stopped()
-        run = _Run(batch, by, now)
+        run = _Run(batch, by, now, seen)
         run.result["was_stopped"] = True
     if run.result.get("was_stopped"):
         move(batch, "stopped", by=by, now=now, summary=run.summary())
@@ -147,8 +160,8 @@ def _as_a_whole(run: _Run) -> None:
 class _Run:
     """One going through the file. ``result`` counts rows; it is saved with every chunk."""
 
-    def __init__(self, batch: ImportBatch, by: Person, now: datetime) -> None:
-        self.batch, self.by, self.now = batch, by, now
+    def __init__(self, batch: ImportBatch, by: Person, now: datetime, seen: Seen) -> None:
+        self.batch, self.by, self.now, self.seen = batch, by, now, seen
         before = {} if batch.all_or_nothing else batch.summary.get("result", {})
         self.result: dict[str, Any] = {
             "added": 0, "updated": 0, "unchanged": 0, "left_out": 0, "people": 0,
@@ -179,12 +192,16 @@ class _Run:
                 sheet, reads.mapping_of(batch), mended, left, role_default=batch.side
             ):
                 done += 1
+                self.seen(result)
                 if result.number <= begin:
                     continue
                 status = status_of(result)
                 if isinstance(result, RowResult) and result.can_import:
                     self.rows.append(result)
                 elif status == "error":
+                    if batch.all_or_nothing:
+                        words = _("Row %(n)s can’t come in, so nobody was added.")
+                        raise Refused(words % {"n": result.number})
                     changes = mended.get(result.number, {})
                     self.kept.append(row_of(batch, result, cells, status, changes))
                 if len(self.rows) + len(self.kept) >= CHUNK:

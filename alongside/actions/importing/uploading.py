@@ -62,7 +62,7 @@ def upload(
             side=side, uploaded_at=now,
             all_or_nothing=replaces.all_or_nothing if replaces else False,
         )  # fmt: skip
-        _understand(batch, workbook, counted, _remembered(programme, replaces))
+        _understand(batch, workbook, counted, remembered(programme, replaces))
         batch.save(force_insert=True)
         if replaces is not None and replaces.state in OPEN:
             throw_away(replaces, by=by, now=now)
@@ -76,16 +76,17 @@ def upload(
     return access.of(by, programme.slug, answer["batch"])
 
 
-def _remembered(programme: Programme, replaces: ImportBatch | None) -> dict[str, str]:
+def remembered(programme: Programme, replaces: ImportBatch | None = None) -> dict[str, str]:
+    """What headings meant before in this programme, and in the file that is replaced."""
     kept = dict(ColumnMemory.objects.filter(programme=programme).values_list("header", "field"))
     return {**kept, **reads.mapping_of(replaces).to_remember()} if replaces else kept
 
 
 def _understand(
-    batch: ImportBatch, workbook: Workbook, counted: int, remembered: Mapping[str, str]
+    batch: ImportBatch, workbook: Workbook, counted: int, kept: Mapping[str, str]
 ) -> None:
     sheet = workbook.sheet
-    mapping = guess_mapping(sheet.headers, sheet.samples(), remembered)
+    mapping = guess_mapping(sheet.headers, sheet.samples(), kept)
     batch.sheet_name = sheet.name[:255] if workbook.kind != "text" else ""
     batch.headers = [header[:500] for header in sheet.headers]
     batch.mapping = {
@@ -105,7 +106,7 @@ def choose_sheet(batch: ImportBatch, sheet: str, *, by: Person, now: datetime) -
     with readable():
         counted = sum(1 for _row in workbook.sheet.rows())
     with transaction.atomic():
-        _understand(batch, workbook, counted, _remembered(batch.programme, None))
+        _understand(batch, workbook, counted, remembered(batch.programme))
         batch.save(update_fields=["sheet_name", "headers", "mapping", "summary"])
         ImportRow.objects.filter(batch=batch).delete()
         base.record("import sheet chosen", by=by, now=now, thing=batch, programme=batch.programme)
