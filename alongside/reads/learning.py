@@ -222,7 +222,7 @@ def _entry(row: CpdEntry, standards: cpd.StandardSet) -> Entry:
         learned=row.learned,
         changed=row.changed,
         benefit=row.benefit,
-        evidence=row.evidence or _dated(row),
+        evidence=row.evidence,
         standards=titles,
         codes=list(row.standards),
         minutes=row.minutes,
@@ -364,7 +364,8 @@ def _findings(
             _as_date(one.values.get("end")),
         )
         for one in found
-        if standards.standards or one.code != "no_standards"
+        # The count of activities stands above the findings.
+        if one.code != "few" and (standards.standards or one.code != "no_standards")
     ]
 
 

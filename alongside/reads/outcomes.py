@@ -68,6 +68,15 @@ class Section:
     outcomes: list[Outcome]
     recommend: Figure
 
+    @property
+    def nothing_shown(self) -> str:
+        """One reason for all of them, where every figure is held back."""
+        if self.recommend.shown or any(not one.held_back for one in self.outcomes):
+            return ""
+        return _(
+            "Not shown yet: each figure waits for ten people who answered at the start and again."
+        )
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -268,7 +277,11 @@ def _spread(
     def cells(row: int | None) -> list[int | None]:
         return [published.cell(row, column).shown for column in (0, 1, None)]
 
-    rows = [(_profession(code), cells(n)) for n, code in enumerate(codes)]
+    named = [(_profession(code), cells(n)) for n, code in enumerate(codes)]
+    rows = [row for row in named if any(cell is not None for cell in row[1])]
+    silent = [name for name, shown in named if all(cell is None for cell in shown)]
+    if silent:
+        rows.append((", ".join(silent), [None, None, None]))
     rows.append((_("Together"), cells(None)))
     return Spread(heads, rows), published.cell(None, 0).shown, published.cell(None, None).shown
 
