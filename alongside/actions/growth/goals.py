@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.access import NotVisible
+from alongside.access import NotVisible, Refused
 from alongside.access import relationships as access
 from alongside.actions import agenda
 from alongside.actions.base import record, touch
@@ -120,6 +120,8 @@ def rate_goal(
 def end_goal(goal_id: UUID | str, *, how: str, by: Person, now: datetime) -> Goal:
     """``reached``, ``let_go`` or ``open`` again."""
     goal = _own_goal(by, goal_id)
+    if how not in ("reached", "let_go", "open"):
+        raise Refused(_("Choose what became of the goal. Nothing was changed."))
     if goal.state != how:
         move(goal, how, by=by, now=now, changed_at=now)
         record("goal.ended", by=by, now=now, thing=goal, relationship=goal.relationship, how=how)

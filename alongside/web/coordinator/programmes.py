@@ -42,6 +42,7 @@ def running(request: MemberRequest) -> HttpResponse:
 @routes.coordinator
 def to_overview(request: MemberRequest, slug: str) -> HttpResponse:
     """The bare address of a programme leads to its overview."""
+    reads.coordinated(request.user, slug)
     return redirect("overview", slug)
 
 

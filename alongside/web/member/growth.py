@@ -175,7 +175,7 @@ def goals(request: MemberRequest, relationship: UUID) -> HttpResponse:
         {
             "page": shown,
             "form": form,
-            "open": [(g, _drawing(g)) for g in shown.open],
+            "lines": [(g, _drawing(g)) for g in shown.open],
             "mentor": mentor,
         },
         status=status,
@@ -235,8 +235,6 @@ def goal(request: MemberRequest, goal: UUID) -> HttpResponse:
 def goal_end(request: MemberRequest, goal: UUID) -> HttpResponse:
     """Reached, let go, or open again."""
     how = request.POST.get("how", "")
-    if how not in ("reached", "let_go", "open"):
-        raise Refused(_("Choose what became of the goal. Nothing was changed."))
     actions.end_goal(goal, how=how, by=request.user, now=clock.now())
     words = {
         "reached": _("Reached. It stays in your story."),

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.access import NotVisible, Refused, routes
+from alongside.access import meetings as access_meetings
 from alongside.actions import agenda, meetings, wellbeing
 from alongside.engine import reference
 from alongside.reads import session_mode as reads
@@ -179,6 +180,7 @@ def pulse(request: HttpRequest, meeting: UUID) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Agree, once and separately, that check-ins may be kept."""
+    access_meetings.of(request.user, meeting)
     wellbeing.give_consent(by=request.user, now=clock.now())
     return _answer(request, meeting, "check")
 
