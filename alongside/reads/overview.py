@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.access import programmes as access
-from alongside.data.models import MatchRun, Meeting, Participation, Person, Programme
-from alongside.reads.announcements import audience_words
+from alongside.data.models import Meeting, Participation, Person, Programme
 from alongside.reads.attention import Need, needs
 from alongside.reads.coordination import SESSIONS, Pair, pairs
+from alongside.reads.overview_cards import Matching, News, matching_card, news, number
 
 #: Weeks of sessions in the picture; this week is not over.
 WEEKS = 11
@@ -56,24 +55,6 @@ class Week:
 
 
 @dataclass(frozen=True)
-class News:
-    """A line of the card of announcements."""
-
-    id: UUID
-    title: str
-    line: str
-
-
-@dataclass(frozen=True)
-class Matching:
-    """How the matching stands, in a sentence, and what to press."""
-
-    title: str
-    text: str
-    action: str
-
-
-@dataclass(frozen=True)
 class Overview:
     """Everything on the page."""
 
@@ -97,15 +78,6 @@ class Overview:
     weeks: list[Week]
     weeks_title: str
     weeks_summary: str
-
-
-def number(count: int) -> str:
-    """Small numbers as words, as a sentence has them."""
-    words = (
-        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"),
-        _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
-    )  # fmt: skip
-    return words[count] if 0 <= count < len(words) else str(count)
 
 
 def overview(by: Person, slug: str, *, now: datetime, everything: bool = False) -> Overview:
@@ -141,8 +113,8 @@ def overview(by: Person, slug: str, *, now: datetime, everything: bool = False) 
         needs=shown,
         more_needs=len(all_needs) - len(shown),
         empty=not places,
-        matching=_matching(programme, places, found, len(waiting)),
-        news=_news(programme),
+        matching=matching_card(programme, places, found, len(waiting)),
+        news=news(programme),
         stages=stages,
         funnel_title=_("From applying to closing well: %(met)s of %(all)s have met")
         % {"met": stages[3].count, "all": stages[0].count},
@@ -352,64 +324,3 @@ def _weeks_summary(weeks: Sequence[Week], moved: int) -> str:
         "Dates only, from the pairs’ own calendars. %(n)s sessions in a hundred were moved.",
         moved,
     ) % {"n": number(moved).capitalize()}
-
-
-def _news(programme: Programme) -> list[News]:
-    return [
-        News(
-            news.pk, news.title,
-            ngettext("%(who)s. Sent on %(day)s to %(n)s person.",
-                     "%(who)s. Sent on %(day)s to %(n)s people.", news.mailed_to)
-            % {"who": audience_words(news.audience),
-               "day": date_format(timezone.localtime(news.published_at), "j F"),
-               "n": news.mailed_to},
-        )
-        for news in programme.announcements.all()[:3]
-    ]  # fmt: skip
-
-
-def _matching(
-    programme: Programme, places: Sequence[Participation], found: Sequence[Pair], mentees: int
-) -> Matching:
-    run = (
-        MatchRun.objects.filter(programme=programme)
-        .annotate(open=Count("proposals", filter=Q(proposals__state="proposed")))
-        .order_by("-number")
-        .first()
-    )
-    if run is not None and run.state in ("waiting", "running"):
-        return Matching(
-            _("Matching is running"), _("The proposals are there as soon as it is done."),
-            _("Watch it"),
-        )  # fmt: skip
-    if run is not None and run.state == "proposed":
-        without = max(0, run.mentees - run.matched)
-        said = [
-            _("Run %(n)s matched %(matched)s of %(all)s.")
-            % {"n": run.number, "matched": run.matched, "all": run.mentees},
-            ngettext("%(n)s person is without a mentor yet.", "%(n)s people are without a mentor yet.",
-                     without) % {"n": number(without).capitalize()} if without else "",
-            ngettext("%(n)s pair waits for your decision.", "%(n)s pairs wait for your decision.",
-                     run.open) % {"n": run.open} if run.open else _("Every pair is decided."),
-            _("Nothing is sent until you publish."),
-        ]  # fmt: skip
-        return Matching(_("Next to publish"), " ".join(filter(None, said)), _("Go to matching"))
-    live = Counter(
-        who.place_id
-        for pair in found
-        if pair.state in ("offered", "agreeing", "active", "paused")
-        for who in pair.people
-    )
-    ready = [place for place in places if place.state == "ready" and place.eligible]
-    room = sum(max(0, p.capacity - live[p.pk]) for p in ready if p.side == "mentor")
-    if not mentees:
-        return Matching(
-            _("Matching"), _("Nobody waits to be matched just now."), _("Look at matching")
-        )
-    text = _("%(mentees)s and %(room)s.") % {
-        "mentees": ngettext("%(n)s person waits to be matched", "%(n)s people wait to be matched",
-                            mentees) % {"n": mentees},
-        "room": ngettext("mentors have %(n)s place free", "mentors have %(n)s places free",
-                         room) % {"n": room},
-    }  # fmt: skip
-    return Matching(_("Next: matching"), text, _("Go to matching"))

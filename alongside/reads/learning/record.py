@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,11 +19,7 @@ from alongside.data.keys import store
 from alongside.data.models import (
     CpdEntry,
     CpdProfile,
-    Meeting,
     Person,
-    Relationship,
-    Seat,
-    ThankYou,
 )
 from alongside.engine import cpd, reference, registration
 from alongside.engine.months import later
@@ -35,7 +29,15 @@ from alongside.outbound.documents import (
     learning_record_pdf,
 )
 from alongside.outbound.documents.learning_record import hours
-from alongside.reads.coordination import SESSIONS
+from alongside.reads.learning.given import given
+from alongside.reads.learning.shapes import (
+    Entry,
+    Finding,
+    Gap,
+    Month,
+    Reached,
+    RecordPage,
+)
 
 #: Which regulator's words a record is written in, by the code a person chose.
 SETS = {"hcpc": "HCPC", "nmc": "NMC", "gosc": "GOsC"}
@@ -43,112 +45,6 @@ _ACTIVITIES = {activity.code: activity for activity in cpd.ACTIVITIES}
 WITH_OTHERS = ("mentoring", "coaching", "shadowing", "workshop")
 KINDS = {"pdf": "application/pdf",
          "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An activity as its owner reads it. ``missing`` names the parts an auditor would look for."""
-
-    id: UUID
-    on: date
-    type: str
-    type_words: str
-    title: str
-    time: str
-    learned: str
-    changed: str
-    benefit: str
-    evidence: str
-    standards: list[str]
-    codes: list[str]
-    minutes: int | None
-    from_session: bool
-    missing: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something an auditor would ask about, in kind words; a gap has its first and last day."""
-
-    code: str
-    asked: bool
-    text: str
-    gap_start: date | None = None
-    gap_end: date | None = None
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A stretch without activities that its owner explained."""
-
-    start: date
-    end: date
-    text: str
-
-
-@dataclass(frozen=True)
-class Reached:
-    """How far a count has come, in words: ``14 of 12 activities``."""
-
-    label: str
-    words: str
-    met: bool
-
-
-@dataclass(frozen=True)
-class Thanks:
-    """A thank-you that names what somebody contributed."""
-
-    by: str
-    on: date
-    text: str
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a mentor has given: people, sessions, hours, and what they heard back (S2.15)."""
-
-    people: int
-    sessions: int
-    hours: str
-    entries: int
-    since: date | None
-    thanks: list[Thanks]
-
-
-@dataclass(frozen=True)
-class Month:
-    """The entries of one month."""
-
-    name: str
-    entries: list[Entry]
-
-
-@dataclass(frozen=True)
-class RecordPage:
-    """The whole record over a period."""
-
-    name: str
-    period_words: str
-    start: date
-    end: date
-    months: list[Month]
-    found: int
-    total: int
-    elsewhere: int
-    search: str
-    figures: list[tuple[str, str]]
-    counts: list[Reached]
-    findings: list[Finding]
-    gaps: list[Gap]
-    practice: str
-    statement: str
-    practice_words: int
-    statement_words: int
-    registration: str
-    registration_looks_wrong: bool
-    regulator: str
-    given: Given | None
 
 
 def standard_set(person: Person) -> cpd.StandardSet:
@@ -371,42 +267,6 @@ def _findings(
 
 def _as_date(value: Any) -> date | None:
     return value if isinstance(value, date) else None
-
-
-def given(person: Person) -> Given | None:
-    """What somebody has contributed as a mentor or coach; None if they never were one."""
-    seats = Seat.objects.filter(person=person, side="mentor").exclude(
-        relationship__state__in=("offered", "declined", "lapsed")
-    )
-    ids = list(seats.values_list("relationship_id", flat=True))
-    if not ids:
-        return None
-    held = Meeting.objects.filter(relationship__in=ids, state="held", kind__in=SESSIONS)
-    times = list(held.values_list("starts_at", "ends_at"))
-    minutes = sum(int((ends - starts).total_seconds() // 60) for starts, ends in times)
-    store.load({("relationship", pk) for pk in ids})
-    thanks = ThankYou.objects.filter(relationship__in=ids).exclude(by=person).select_related("by")
-    began = Relationship.objects.filter(pk__in=ids).order_by("started_on").first()
-    people = Seat.objects.filter(relationship__in=ids, side="mentee").aggregate(
-        n=Count("person", distinct=True)
-    )["n"]
-    return Given(
-        people=people,
-        sessions=len(times),
-        hours=hours(minutes) if minutes else "0",
-        entries=CpdEntry.objects.filter(
-            person=person, meeting__relationship__in=ids
-        ).count(),
-        since=began.started_on if began else None,
-        thanks=[
-            Thanks(
-                one.by.full_name if one.by else _("Somebody who has left"),
-                timezone.localdate(one.at),
-                one.text,
-            )
-            for one in thanks
-        ],
-    )  # fmt: skip
 
 
 def entry(person: Person, entry_id: UUID) -> Entry:
