@@ -344,10 +344,11 @@ def _since(relationship: Relationship, reader: Person, now: datetime) -> str:
         return ""
     day = local(last, reader).date()
     days = (today_of(now, reader) - day).days
+    weeks = (days + 3) // 7
     if days < 14:
         ago = ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
     else:
-        ago = ngettext("%(n)s week ago", "%(n)s weeks ago", days // 7) % {"n": days // 7}
+        ago = ngettext("%(n)s week ago", "%(n)s weeks ago", weeks) % {"n": weeks}
     return _("%(ago)s, on %(date)s") % {"ago": ago, "date": day_words(day, today_of(now, reader))}
 
 

@@ -57,11 +57,9 @@ def page(reader: Person, meeting_id: UUID | str, *, now: datetime) -> Preparatio
     meeting = access.of(reader, meeting_id)
     relationship = meeting.relationship
     store.load({("relationship", relationship.pk), ("person", reader.pk)})
-    before = (
-        Meeting.objects.filter(
-            relationship=relationship, state="held", starts_at__lt=meeting.starts_at
-        ).aggregate(last=Max("starts_at"))["last"]
-    )
+    before = Meeting.objects.filter(
+        relationship=relationship, state="held", starts_at__lt=meeting.starts_at
+    ).aggregate(last=Max("starts_at"))["last"]
     own = Win.objects.filter(person=reader)
     shared = WinShare.objects.filter(relationship=relationship).select_related("win")
     if before:

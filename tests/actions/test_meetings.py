@@ -113,9 +113,7 @@ def test_a_time_that_is_taken_is_refused_and_nothing_stays_behind() -> None:
     assert Meeting.objects.count() == 1
     assert OutboxMessage.objects.count() == 2
     # Back to back is no overlap.
-    meetings.book(
-        second, kind="session", start=SOON + dt.timedelta(hours=1), by=mentor, now=NOW
-    )
+    meetings.book(second, kind="session", start=SOON + dt.timedelta(hours=1), by=mentor, now=NOW)
 
 
 def test_the_same_form_again_books_once_and_answers_the_same() -> None:
@@ -147,9 +145,7 @@ def test_the_first_to_close_holds_it_and_each_keeps_their_own_line() -> None:
     met = make.meeting(pair, starts_at=NOW - dt.timedelta(minutes=50))
     left = make.agenda_item(pair, "Not reached")
     later = NOW + dt.timedelta(days=30)
-    meetings.close(
-        met.pk, learned="Ask first.", next_start=later, by=make.mentee_of(pair), now=NOW
-    )
+    meetings.close(met.pk, learned="Ask first.", next_start=later, by=make.mentee_of(pair), now=NOW)
     meetings.close(met.pk, learned="Listening.", by=make.mentor_of(pair), now=NOW)
     met.refresh_from_db()
     left.refresh_from_db()

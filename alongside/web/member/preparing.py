@@ -107,9 +107,7 @@ def add(request: HttpRequest, meeting: UUID) -> HttpResponse:
             form.refuse(no)
         else:
             return _back(meeting, "agenda")
-    return render(
-        request, "member/meetings/prepare.html", {"page": page, "form": form}, status=422
-    )
+    return render(request, "member/meetings/prepare.html", {"page": page, "form": form}, status=422)
 
 
 @routes.signed_in

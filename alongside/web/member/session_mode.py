@@ -85,9 +85,12 @@ class ActionForm(KeyedForm):
     def __init__(self, *args: Any, page: reads.Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].choices = page.dates  # type: ignore[attr-defined]
-        self.fields["item"].choices = [("", _("Nothing in particular"))] + [  # type: ignore[attr-defined]
-            (str(item.id), item.title[:60]) for item in (*page.open, *page.covered_here)
-        ]
+        self.fields["item"].choices = (
+            [("", _("Nothing in particular"))]
+            + [  # type: ignore[attr-defined]
+                (str(item.id), item.title[:60]) for item in (*page.open, *page.covered_here)
+            ]
+        )
         if page.current:
             self.fields["item"].initial = str(page.current)
 
@@ -164,9 +167,7 @@ def pulse(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Asked every few seconds: nothing (204), who is here, or the parts that changed."""
     now = clock.now()
     step = request.POST.get("step", "")
-    meetings.be_present(
-        meeting, step=step if step in reads.STEPS else "", by=request.user, now=now
-    )
+    meetings.be_present(meeting, step=step if step in reads.STEPS else "", by=request.user, now=now)
     beat = reads.pulse(request.user, meeting, now=now)
     seen = request.POST.get("seen", "")
     if seen == beat.seen:
@@ -338,9 +339,7 @@ def mine(request: HttpRequest, meeting: UUID) -> HttpResponse:
     )  # fmt: skip
     if not request.htmx:
         return redirect(reverse("session", args=[meeting]) + "#mine")
-    return render(
-        request, "components/saved.html", {"at": reads.time_words(request.user, now)}
-    )
+    return render(request, "components/saved.html", {"at": reads.time_words(request.user, now)})
 
 
 @routes.signed_in

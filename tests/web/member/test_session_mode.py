@@ -13,7 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.actions import agenda, wellbeing
-from alongside.data.models import Action, AgendaItem, AgendaOtherText, CheckIn, CheckInShare, Meeting
+from alongside.data.models import (
+    Action,
+    AgendaItem,
+    AgendaOtherText,
+    CheckIn,
+    CheckInShare,
+    Meeting,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -27,7 +34,9 @@ def now() -> dt.datetime:
 
 @pytest.fixture
 def meeting(now: dt.datetime) -> Meeting:
-    pair = make.relationship(mentee=make.person("Amara Okafor"), mentor=make.person("Ruth Abernethy"))
+    pair = make.relationship(
+        mentee=make.person("Amara Okafor"), mentor=make.person("Ruth Abernethy")
+    )
     return make.meeting(pair, starts_at=now - dt.timedelta(minutes=10))
 
 
@@ -92,7 +101,9 @@ def test_nothing_new_is_an_empty_answer_for_few_queries(meeting: Meeting) -> Non
         make.agenda_item(meeting.relationship, f"Item {n}")
     amara.post(at("session_pulse", meeting), {"seen": "", "step": "check"}, **HX)
     seen = amara.get(at("session", meeting)).context["s"].seen
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         answer = amara.post(at("session_pulse", meeting), {"seen": seen, "step": "check"}, **HX)
     assert (answer.status_code, answer.content) == (204, b"")
     assert len(queries) <= 12, [q["sql"][:90] for q in queries]
@@ -115,8 +126,9 @@ def test_a_swapped_part_equals_a_full_reload(meeting: Meeting) -> None:
 @pytest.mark.capability("S0.1")
 def test_what_is_not_talked_through_carries_forward_by_itself(meeting: Meeting) -> None:
     amara, ruth = both(meeting)
-    done, left = make.agenda_item(meeting.relationship, "Done"), make.agenda_item(
-        meeting.relationship, "Left", position=2
+    done, left = (
+        make.agenda_item(meeting.relationship, "Done"),
+        make.agenda_item(meeting.relationship, "Left", position=2),
     )
     amara.post(at("session_item", meeting, done.pk, "talk"))
     ruth.post(at("session_item", meeting, done.pk, "cover"))
