@@ -35,7 +35,12 @@ FIELDS = ("Stroke", "Long-term conditions", "Imaging", "Hands", "Children", "Mus
 
 
 def crowd(
-    programme: Programme, mentees: int, mentors: int, *, seed: int = 7, capacity: Sequence[int] = (1, 2, 2, 3)
+    programme: Programme,
+    mentees: int,
+    mentors: int,
+    *,
+    seed: int = 7,
+    capacity: Sequence[int] = (1, 2, 2, 3),
 ) -> tuple[list[Participation], list[Participation]]:
     """So many ready mentees and mentors, written in a few queries."""
     draw = random.Random(seed)
@@ -70,7 +75,10 @@ def crowd(
             start = draw.choice((9, 12, 16, 18)) * 60
             windows.append(
                 AvailabilityWindow(
-                    person=person, weekday=day, start_minute=start, end_minute=start + draw.choice((120, 180, 240))
+                    person=person,
+                    weekday=day,
+                    start_minute=start,
+                    end_minute=start + draw.choice((120, 180, 240)),
                 )
             )
         wanted = draw.sample(TOPICS, draw.randint(2, 4) if older else draw.randint(1, 3))

@@ -21,6 +21,18 @@ def label(code: str) -> str:
     return code
 
 
+#: Names of these lists are common words: within a sentence they begin with a small letter.
+COMMON = ("topic", "purpose", "profession", "mode")
+
+
+def within(code: str, translate: Callable[[str], str]) -> str:
+    """A label as it stands within a sentence, translated."""
+    name = translate(label(code))
+    common = any(reference.known(kind, code) for kind in COMMON)
+    # A second capital is an abbreviation's.
+    return name[:1].lower() + name[1:] if common and not name[1:2].isupper() else name
+
+
 def in_words(
     reasons: Iterable[Mapping[str, Any]],
     names: Mapping[str, str],
@@ -34,7 +46,7 @@ def in_words(
     """
     voice = Voice(
         person=lambda identity: names.get(identity, identity),
-        label=lambda code: translate(label(code)),
+        label=lambda code: within(code, translate),
         translate=translate,
         translate_many=translate_many,
     )

@@ -100,7 +100,9 @@ def test_a_run_is_proved_and_keeps_all_that_is_needed_to_repeat_it(programme, si
 def test_nothing_reaches_anyone_before_publishing(programme, sian):
     crowd(programme, 12, 6)
     made = run(programme, sian)
-    for decision, row in zip(("accept", "lock", "refuse", "forbid"), made.proposals.all(), strict=False):
+    for decision, row in zip(
+        ("accept", "lock", "refuse", "forbid"), made.proposals.all(), strict=False
+    ):
         matching.decide(made, row.pk, decision, by=sian, now=NOW)
     run(programme, sian)
 
@@ -251,7 +253,9 @@ def test_a_published_run_is_decided(programme, sian):
 
 
 def test_everything_wrong_is_named_at_once_before_solving(programme, sian):
-    amara = mentee(programme, person={"manager_email": "amara@here.example", "email": "amara@here.example"})
+    amara = mentee(
+        programme, person={"manager_email": "amara@here.example", "email": "amara@here.example"}
+    )
     ben = mentee(programme, "Ben Achterberg", person={"years_experience": 101 - 2})
     ben.person.seniority = 12
     ben.person.save()
@@ -314,9 +318,7 @@ def test_weights_are_kept_and_must_make_a_hundred(programme, sian):
             weights={"purpose": 40, "experience": 20, "field": 20, "days": 15},
         )  # fmt: skip
     assert no.value.field == "weights"
-    made = run(
-        programme, sian, weights={"purpose": 10, "experience": 20, "field": 30, "days": 40}
-    )
+    made = run(programme, sian, weights={"purpose": 10, "experience": 20, "field": 30, "days": 40})
     programme.refresh_from_db()
     assert made.weights == programme.weights == reads.weights_of(programme)
     row = made.proposals.first()
@@ -357,7 +359,16 @@ def test_never_with_a_line_manager_even_by_hand(programme, sian):
 @pytest.mark.capability("S3.3", "S3.4", "S3.5", "S3.6", "S3.7", "S3.8", "S3.9")
 @pytest.mark.parametrize(
     "form",
-    ["traditional", "reverse", "peer", "cross_disciplinary", "group", "multi", "automatic", "targeted"],
+    [
+        "traditional",
+        "reverse",
+        "peer",
+        "cross_disciplinary",
+        "group",
+        "multi",
+        "automatic",
+        "targeted",
+    ],
 )
 def test_every_form_can_be_paired_by_hand_and_says_what_speaks_against_it(programme, sian, form):
     Programme.objects.filter(pk=programme.pk).update(form=form)
@@ -368,10 +379,24 @@ def test_every_form_can_be_paired_by_hand_and_says_what_speaks_against_it(progra
         matching.pair_by_hand(programme, amara, ruth, by=sian, now=NOW)
     assert no.value.field == "sure"
     made = matching.pair_by_hand(
-        programme, amara, ruth, by=sian, now=NOW, sure=True, words="Ruth knows the way back.", key="k"
+        programme,
+        amara,
+        ruth,
+        by=sian,
+        now=NOW,
+        sure=True,
+        words="Ruth knows the way back.",
+        key="k",
     )
     again = matching.pair_by_hand(
-        programme, amara, ruth, by=sian, now=NOW, sure=True, words="Ruth knows the way back.", key="k"
+        programme,
+        amara,
+        ruth,
+        by=sian,
+        now=NOW,
+        sure=True,
+        words="Ruth knows the way back.",
+        key="k",
     )
     assert made == again
     assert Relationship.objects.get().reasons == [{"text": "Ruth knows the way back."}]
@@ -394,7 +419,11 @@ def test_a_mentor_need_not_be_senior_nor_of_the_same_profession(programme, sian)
         programme, "Ingrid Sørensen",
         person={"profession": "clinical_researcher", "seniority": 8, "years_experience": 25},
     )  # fmt: skip
-    mentor(programme, "Rhys ap Gwilym", person={"profession": "paramedic", "seniority": 3, "years_experience": 4})
+    mentor(
+        programme,
+        "Rhys ap Gwilym",
+        person={"profession": "paramedic", "seniority": 3, "years_experience": 4},
+    )
     assert run(programme, sian).matched == 1
 
 

@@ -120,7 +120,9 @@ def test_a_reason_that_names_somebody_else_is_not_shown(now: dt.datetime) -> Non
     )
     reason = {"code": "none_line_manager", "params": {"mentor": "someone"}}
     Unmatched.objects.create(run=run, mentee=place, reason=reason)
-    assert reads.my_place(place.person, place.pk, now).reason == ""
+    said = reads.my_place(place.person, place.pk, now).reason
+    assert "Nobody among the mentors fitted" in said
+    assert "manage" not in said
 
 
 def test_a_place_is_its_owners_alone(now: dt.datetime) -> None:

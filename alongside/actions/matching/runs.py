@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from statistics import mean, pstdev
 from typing import Any
 from uuid import UUID
 
@@ -30,8 +31,9 @@ from alongside.reads import matching as reads
 UNDER_WAY = ("waiting", "running")
 #: Runs that came to proposals, whatever became of them.
 WITH_PROPOSALS = ("proposed", "published", "set_aside")
-LOW = 500
-FEW_HOURS = 2
+#: A score this many standard deviations below the run's average stands out as low.
+STANDS_OUT = 1.4
+FEW_HOURS = 1
 
 
 def start_run(
@@ -181,7 +183,9 @@ def save_proposals(
         (r.mentee_id, r.mentor_id): r.rule
         for r in PairRule.objects.filter(programme=run.programme_id)
     }
-    lowest = min((p.score for p in result.pairs), default=0)
+    scores = [p.score for p in result.pairs]
+    lowest = min(scores, default=0)
+    low = mean(scores) - STANDS_OUT * pstdev(scores) if scores else 0
     rows = []
     for pair in result.pairs:
         key = (UUID(pair.mentee), UUID(pair.mentor))
@@ -198,7 +202,7 @@ def save_proposals(
                 ],
                 state=_state(pair, key, before, earlier, ruled),
                 wish=pair.wish,
-                look=_look(pair, lowest, len(result.pairs)),
+                look=_look(pair, lowest, low),
                 changed=bool(before) and key not in earlier,
             )
         )
@@ -284,13 +288,11 @@ def _state(
     return "proposed"
 
 
-def _look(pair: Pair, lowest: int, pairs: int) -> str:
+def _look(pair: Pair, lowest: int, low: float) -> str:
     """Why somebody may want to look at this pair first, the weightiest reason; or nothing."""
     facts = {f.code: f for part in pair.parts for f in part.facts}
-    if pairs > 1 and pair.score == lowest:
-        return "lowest"
-    if pair.score < LOW:
-        return "low"
+    if pair.score < low:
+        return "lowest" if pair.score == lowest else "low"
     if "offers_none" in facts:
         return "no_topic"
     hours = facts.get("shared_hours")

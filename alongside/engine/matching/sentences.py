@@ -48,7 +48,7 @@ ONE = {
     "offers_first_topic": N_("Offers {topics}, which {mentee} put first."),
     "offers_some_topics": N_("Offers {topics}, which {mentee} also wants."),
     "offers_none": N_("Offers none of the topics that {mentee} named."),
-    "same_purpose": N_("Is glad to help with {purpose}."),
+    "same_purpose": N_("Is glad to help with “{purpose}”."),
     "no_topics_said": N_("{mentee} has not named a topic yet."),
     "more_senior": N_("{mentor} is further on in seniority."),
     "same_specialty": N_("Both work in {specialty}."),

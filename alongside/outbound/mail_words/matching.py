@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from alongside.data.models import Participation, Person, Unmatched
 from alongside.engine.matching.own_words import THEIRS, for_the_mentee
 from alongside.engine.matching.words import Voice
-from alongside.engine.reasons import label
+from alongside.engine.reasons import within
 from alongside.outbound.mail import NotNeeded, link, words
 
 
 def _voice() -> Voice:
     return Voice(
-        label=lambda code: gettext(label(code)), translate=gettext, translate_many=ngettext
+        label=lambda code: within(code, gettext), translate=gettext, translate_many=ngettext
     )
 
 

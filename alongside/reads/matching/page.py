@@ -31,6 +31,7 @@ from alongside.reads.matching.words import (
     problem_words,
     said,
     someone,
+    voice,
 )
 
 #: So many people without a mentor stand on the page; the others are a tap away.
@@ -113,6 +114,7 @@ class RunPage:
     dots: str
     open_people: list[OpenPerson]
     open_total: int
+    open_title: str
     weights: list[Weight]
     rules: list[tuple[str, str]]
     compare: Compare | None
@@ -202,6 +204,7 @@ def run_page(
             % {"all": run.mentees, "matched": run.matched, "open": run.mentees - run.matched},
             "open_people": people_open,
             "open_total": open_total,
+            "open_title": _open_title(open_total),
             "weights": weights(run.weights),
             "rules": _rules(run, programme),
             "compare": compared,
@@ -248,6 +251,7 @@ def _blank(
         "dots": "",
         "open_people": [],
         "open_total": 0,
+        "open_title": "",
         "weights": weights(weights_of(programme)),
         "rules": [],
         "compare": None,
@@ -391,6 +395,16 @@ def _open(run: MatchRun, everyone: bool) -> tuple[list[OpenPerson], int]:
             )
         )
     return found, total
+
+
+def _open_title(count: int) -> str:
+    """``Three people without a mentor yet``: small numbers in words, as one would say it."""
+    if not count:
+        return _("Nobody is left over")
+    words = ngettext(
+        "%(n)s person without a mentor yet", "%(n)s people without a mentor yet", count
+    ) % {"n": voice().number(count)}
+    return words[:1].upper() + words[1:]
 
 
 def _ask(change: Mapping[str, Any], who: Someone, known: Mapping[str, Someone]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from alongside.engine import matching, reference
 from alongside.engine.matching import Fact, Part, Problem
 from alongside.engine.matching import words as engine_words
 from alongside.engine.matching.words import NOT_A_REASON, Voice
-from alongside.engine.reasons import label
+from alongside.engine.reasons import within
 from alongside.reads.matching.pool import not_known_to_be_ahead, pool_of_two
 from alongside.reads.people import initials
 
@@ -70,7 +70,7 @@ def voice(names: Mapping[str, str] | None = None) -> Voice:
     known = names or {}
     return Voice(
         person=lambda one: known.get(one, gettext("someone who has left")),
-        label=lambda code: gettext(label(code)),
+        label=lambda code: within(code, gettext),
         translate=gettext,
         translate_many=ngettext,
     )
@@ -184,7 +184,7 @@ def problem_words(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     known = {str(i): n for i, n in names.items()}
     speaking = Voice(
         person=lambda one: known.get(one, one),
-        label=lambda code: gettext(label(code)),
+        label=lambda code: within(code, gettext),
         translate=gettext,
         translate_many=ngettext,
     )

@@ -18,7 +18,6 @@ from alongside.reads.participations.own import (
     join_page,
     my_place,
     own_row,
-    why_unmatched,
 )
 from alongside.reads.participations.words import state_words
 
@@ -39,5 +38,4 @@ __all__ = [
     "row",
     "state_words",
     "table",
-    "why_unmatched",
 ]

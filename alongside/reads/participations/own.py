@@ -13,14 +13,11 @@ from django.utils.translation import gettext as _
 from alongside.access import NotVisible, Refused
 from alongside.access import participations as access
 from alongside.access import programmes as programme_access
-from alongside.data.models import Application, Invitation, Participation, Person, Unmatched
+from alongside.data.models import Application, Invitation, Participation, Person
 from alongside.outbound import tokens
-from alongside.reads import reasons
+from alongside.reads.matching.waiting import reason_for
 from alongside.reads.participations.words import Fact, answers, facts, possible, profile_answers
 from alongside.reads.programmes import Contact, OwnPlace, side_words
-
-#: Parameters of a reason that name other people.
-_OTHERS = {"mentor", "mentors", "holder", "holders", "only", "names"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ def my_place(person: Person, place_id: UUID, now: datetime) -> MyPlace:
     live = place.seats.filter(live=True).exists()
     reason, change = "", ""
     if place.side == "mentee" and place.state == "ready" and not live:
-        reason, change = why_unmatched(place)
+        reason, change = reason_for(place)
     title, text = _where(place, live)
     can = set(possible(place.state)) - {"accept", "turn_down"}
     if place.state in access.HOLDING and programme.state != "ended":
@@ -154,29 +151,6 @@ def _where(place: Participation, live: bool) -> tuple[str, str]:
             _("It is no one’s fault. You may ask to join again while it is open."),
         ),
     }[place.state]
-
-
-def why_unmatched(place: Participation) -> tuple[str, str]:
-    """The reason and the smallest change of the last published run, in words, or empty.
-
-    What would name a third person is left out: who offers what is for coordinators to tell.
-    """
-    last = (
-        Unmatched.objects.filter(mentee=place, run__state="published")
-        .order_by("-run__number")
-        .first()
-    )
-    if last is None:
-        return "", ""
-    own = {str(place.pk): place.person.first_name, str(place.person_id): place.person.first_name}
-    said = []
-    for fact in (last.reason, last.change):
-        params = (fact or {}).get("params") or {}
-        if not fact or _OTHERS & {name for name, value in params.items() if value}:
-            said.append("")
-        else:
-            said.append(" ".join(reasons.in_words([fact], own)))
-    return said[0], said[1]
 
 
 def confirmable(token: str, now: datetime) -> tuple[str, str, bool]:

@@ -28,8 +28,9 @@ from alongside.data.models import (
     WinShare,
 )
 from alongside.engine import states
-from alongside.reads import growth, participations
+from alongside.reads import growth
 from alongside.reads.journal import HELPED_BY, group_of
+from alongside.reads.matching.waiting import reason_for
 from alongside.reads.people import initials
 from alongside.reads.relationships.shared import (
     day_words,
@@ -92,6 +93,8 @@ def today(person: Person, *, now: datetime) -> Today:
             person, about, next_, list(shares), prepared, plays,
             {a.pk: a.lately for a in plays if a.lately},
         )  # fmt: skip
+    if call is not None and call.to == "my_place":
+        ready, asks = lead.while_waiting()
     named = {h.row.pk: h.first_names for h in mine} if len(mine) > 1 else {}
     return Today(
         greeting=_greeting(local(now, person), person),
@@ -161,7 +164,7 @@ def _reason(places: list[Participation], held: list[lead.Held]) -> str:
     waiting = next((p for p in places if p.side == "mentee" and p.state == "ready"), None)
     if waiting is None:
         return ""
-    return participations.why_unmatched(waiting)[0]
+    return reason_for(waiting)[0]
 
 
 def _greeting(at: datetime, person: Person) -> str:
@@ -182,6 +185,8 @@ def _lede(
 ) -> str:
     """One sentence or two on what now."""
     if next_ is None or about is None:
+        if call is not None and call.to == "my_place":
+            return _("Your place is kept, and here is how it stands.")
         return _("Nothing is booked just now.") if about else _("Nothing waits for you today.")
     meet = _("You and %(name)s meet %(when)s.") % {"name": about.first_names, "when": next_.when}
     if next_.introduction:

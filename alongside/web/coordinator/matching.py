@@ -163,11 +163,11 @@ def matching_pair(
     opened = request.GET.get("open") == str(proposal_id)
     query = urlencode({k: request.GET[k] for k in ("view", "page") if request.GET.get(k)})
     here = reverse("matching_run", args=[slug, number])
+    run = reads.run_of(request.user, slug, number)
+    row = reads.one_row(request.user, slug, number, proposal_id, opened=opened)
     if not request.headers.get("HX-Request"):
         more = f"&open={proposal_id}" if opened else ""
         return redirect(f"{here}?{query}{more}#pair-{proposal_id}")
-    row = reads.one_row(request.user, slug, number, proposal_id, opened=opened)
-    run = reads.run_of(request.user, slug, number)
     context = {
         "one": _drawn(row), "here": here, "query": query,
         "page": {"slug": slug, "number": number, "state": run.state},
@@ -197,7 +197,7 @@ def _decide(request: MemberRequest, slug: str, number: int, proposal_id: uuid.UU
         return render(request, "coordinator/matching/decided.html", context, status=status)
     if said:
         messages.warning(request, said)
-    query = urlencode({k: request.POST[k] for k in ("view", "page") if request.POST.get(k)})
+    query = urlencode({k: request.GET[k] for k in ("view", "page") if request.GET.get(k)})
     return redirect(f"{reverse('matching_run', args=[slug, number])}?{query}#pair-{proposal_id}")
 
 

@@ -35,8 +35,8 @@ class WeightsForm(Form):
 class ChooseForm(Form):
     """Which two to look at."""
 
-    mentee = forms.ChoiceField(label=_("Mentee"), required=False)
-    mentor = forms.ChoiceField(label=_("Mentor"), required=False)
+    mentee = forms.ChoiceField(label=_("Mentee"))
+    mentor = forms.ChoiceField(label=_("Mentor"))
 
     def __init__(
         self, *args: Any, mentees: Sequence[Choice], mentors: Sequence[Choice], **kwargs: Any

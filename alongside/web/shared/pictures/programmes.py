@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, sqrt
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -191,13 +192,15 @@ def change(rows: Sequence[Change], *, title: str, summary: str, later: str) -> P
 def dots(matched: int, open_: int, *, label: str) -> SafeString:
     """A dot for each mentee: filled when matched, a ring when not yet. `label` says it in words."""
     marks = []
+    # Fifteen in a row while that stays a calm block; a thousand still fit beside the headline.
+    across = max(15, ceil(sqrt(2.5 * (matched + open_))))
     for place in range(matched + open_):
-        x, y = 14 + 28 * (place % 15), 14 + 28 * (place // 15)
+        x, y = 14 + 28 * (place % across), 14 + 28 * (place // across)
         size, shade = (10.1, "g-match") if place < matched else (8.9, "g-open")
         marks.append(f'<circle class="{shade}" cx="{x}" cy="{y}" r="{size}"/>')
-    height = 28 * ((matched + open_ + 14) // 15 or 1)
+    wide, tall = 28 * across, 28 * (ceil((matched + open_) / across) or 1)
     return mark_safe(  # noqa: S308 - the label is escaped
-        f'<svg viewBox="0 0 420 {height}" width="420" height="{height}" role="img" '
+        f'<svg viewBox="0 0 {wide} {tall}" width="420" height="{number(420 * tall / wide)}" role="img" '
         f'aria-label="{escape(label)}">{"".join(marks)}</svg>'
     )
 
