@@ -109,7 +109,8 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
         Problem(
             title=_("Something went wrong on our side"),
             text=_(
-                "What was saved before is safe. Go back and try again; if it happens twice, tell whoever runs this site."
+                "What was saved before is safe. Go back and try again; if it happens twice, "
+                "tell whoever runs this site."
             ),
         ),
     )
