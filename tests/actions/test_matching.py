@@ -504,3 +504,20 @@ def test_a_run_whose_worker_gave_up_ends_with_it(programme, sian):
     matching.gave_up(made.pk, "This broke off.", now=NOW)
     made.refresh_from_db()
     assert (made.state, made.problems) == ("failed", [{"text": "This broke off."}])
+
+
+@pytest.mark.capability("S3.8")
+def test_newcomers_of_an_automatic_programme_are_matched_without_being_asked_for(programme, sian):
+    Programme.objects.filter(pk=programme.pk).update(form="automatic")
+    mentee(programme)
+    mentor(programme, capacity=3)
+    assert matching.start_by_themselves(now=NOW) == 1
+    jobs.work()
+    assert programme.runs.get().matched == 1
+    later = NOW + dt.timedelta(hours=1)
+    assert matching.start_by_themselves(now=later) == 0
+    mentee(programme, "Chloé Mbeki", ready_at=later)
+    assert matching.start_by_themselves(now=later) == 1
+    jobs.work()
+    assert programme.runs.first().matched == 2
+    assert not OutboxMessage.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -54,7 +55,11 @@ def decide(
         raise NotVisible
     run = MatchRun.objects.select_for_update().get(pk=run.pk)
     check_open(run)
-    pair = {"programme_id": run.programme_id, "mentee": proposal.mentee, "mentor": proposal.mentor}
+    pair: dict[str, Any] = {
+        "programme_id": run.programme_id,
+        "mentee": proposal.mentee,
+        "mentor": proposal.mentor,
+    }
     rule = RULES.get(decision)
     if rule:
         PairRule.objects.update_or_create(**pair, defaults={"rule": rule, "by": by, "at": now})

@@ -50,6 +50,35 @@ def start_run(
     NotVisible, and Refused when nobody waits or the form is not matched by a run.
     """
     access_programmes.check_can_coordinate(by, programme)
+    return _start(programme, by=by, now=now, weights=weights, seed=seed)
+
+
+def start_by_themselves(*, now: datetime) -> int:
+    """In programmes of the automatic form, a run for whoever became ready since the last one.
+
+    Newcomers are proposed as soon as possible after joining (S3.8); a coordinator still publishes.
+    Returns how many runs were started.
+    """
+    started = 0
+    for programme in Programme.objects.filter(form="automatic", state__in=("open", "closed")):
+        last = programme.runs.order_by("-number").first()
+        waiting = reads.mentees_to_match(programme)
+        if last is not None:
+            waiting = waiting.filter(ready_at__gt=last.started_at)
+        if (last is None or last.state not in UNDER_WAY) and waiting.exists():
+            _start(programme, by=None, now=now, weights=None, seed=reads.SEED)
+            started += 1
+    return started
+
+
+def _start(
+    programme: Programme,
+    *,
+    by: Person | None,
+    now: datetime,
+    weights: Mapping[str, int] | None,
+    seed: int,
+) -> MatchRun:
     _check_can_start(programme, weights)
     try:
         with transaction.atomic():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from alongside.actions import matching as actions
 from alongside.data.models import Task
 from alongside.engine import matching as engine
 from alongside.jobs import clock
+from alongside.jobs.schedule import regularly
 from alongside.jobs.tasks import Progress, task
 from alongside.reads import matching as reads
 
@@ -73,3 +75,9 @@ def publish(row: Task, progress: Progress) -> dict[str, Any]:
         clock=clock.now,
         progress=lambda done, total: progress(done, total, _("Writing to everyone")),
     )
+
+
+@regularly
+def match_newcomers(now: datetime) -> None:
+    """Programmes of the automatic form propose somebody as soon as people join."""
+    actions.start_by_themselves(now=now)

@@ -60,7 +60,8 @@ def load_pool(
         )
     )
     left, right = {str(p.pk) for p in mentees}, {str(p.pk) for p in mentors}
-    locks, forbidden = set(), set()
+    locks: set[tuple[str, str]] = set()
+    forbidden: set[tuple[str, str]] = set()
     for mentee_id, mentor_id, rule in PairRule.objects.filter(programme=programme).values_list(
         "mentee_id", "mentor_id", "rule"
     ):
