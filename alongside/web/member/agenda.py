@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from alongside.actions import agenda as actions
 from alongside.engine import reference
 from alongside.reads import agenda as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import KeyedForm
 
 LONGEST = 20_000
@@ -77,7 +78,7 @@ def _forms(page: reads.Agenda) -> list[tuple[reads.Item, ItemForm]]:
     ]
 
 
-def _page(request: HttpRequest, page: reads.Agenda, *, status: int, **given: Any) -> HttpResponse:
+def _page(request: MemberRequest, page: reads.Agenda, *, status: int, **given: Any) -> HttpResponse:
     request.place = "mentoring"
     shown = {
         "page": page,
@@ -90,14 +91,14 @@ def _page(request: HttpRequest, page: reads.Agenda, *, status: int, **given: Any
 
 @routes.signed_in
 @require_GET
-def agenda(request: HttpRequest, relationship: UUID) -> HttpResponse:
+def agenda(request: MemberRequest, relationship: UUID) -> HttpResponse:
     """What is to be talked about, and what was."""
     return _page(request, reads.page(request.user, relationship), status=200)
 
 
 @routes.signed_in
 @require_POST
-def add(request: HttpRequest, relationship: UUID) -> HttpResponse:
+def add(request: MemberRequest, relationship: UUID) -> HttpResponse:
     """Add an item at the end."""
     page = reads.page(request.user, relationship)
     form = ItemForm(request.POST, page=page, auto_id="add_%s")
@@ -124,7 +125,7 @@ def add(request: HttpRequest, relationship: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def save(request: HttpRequest, item: UUID) -> HttpResponse:
+def save(request: MemberRequest, item: UUID) -> HttpResponse:
     """Change an item's words, kind, goal; merged with what the other changed meanwhile."""
     page = reads.page_of_item(request.user, item)
     form = ItemForm(request.POST, page=page)
@@ -154,7 +155,7 @@ DO: dict[str, Callable[..., object]] = {
 
 @routes.signed_in
 @require_POST
-def do(request: HttpRequest, item: UUID, do: str) -> HttpResponse:
+def do(request: MemberRequest, item: UUID, do: str) -> HttpResponse:
     """Order, tick off, leave out, put back."""
     if do not in DO:
         raise NotVisible
@@ -165,7 +166,7 @@ def do(request: HttpRequest, item: UUID, do: str) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def settle(request: HttpRequest, relationship: UUID, other: UUID) -> HttpResponse:
+def settle(request: MemberRequest, relationship: UUID, other: UUID) -> HttpResponse:
     """Keep mine, theirs or both."""
     version = request.POST.get("version", "")
     actions.settle(

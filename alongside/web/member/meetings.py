@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from alongside.actions import meetings as actions
 from alongside.engine import slots
 from alongside.reads import meetings as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import Form, KeyedForm
 
 
@@ -126,7 +127,7 @@ def _number(text: str | None) -> int:
 
 @routes.signed_in
 @require_http_methods(["GET", "POST"])
-def book(request: HttpRequest, relationship: UUID) -> HttpResponse:
+def book(request: MemberRequest, relationship: UUID) -> HttpResponse:
     """Choose a time that suits both."""
     request.place = "mentoring"
     given = request.POST if request.method == "POST" else None
@@ -167,14 +168,19 @@ def book(request: HttpRequest, relationship: UUID) -> HttpResponse:
     return render(
         request,
         "member/meetings/book.html",
-        {"page": page, "form": form, "week": page.week, "chosen": (given or {}).get("start", "")},
+        {
+            "page": page,
+            "form": form,
+            "week": page.week,
+            "chosen": given.get("start", "") if given else "",
+        },
         status=status,
     )
 
 
 @routes.signed_in
 @require_GET
-def meeting(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def meeting(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """A meeting: when and where, who is ready; afterwards what was said and learned."""
     request.place = "mentoring"
     page = reads.detail(request.user, meeting, now=clock.now())
@@ -184,7 +190,7 @@ def meeting(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def move(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Another time in the same step, after a moment's thought (S1.3)."""
     request.place = "mentoring"
     given = request.POST if request.method == "POST" else None
@@ -217,14 +223,19 @@ def move(request: HttpRequest, meeting: UUID) -> HttpResponse:
     return render(
         request,
         "member/meetings/move.html",
-        {"page": page, "form": form, "week": page.week, "chosen": (given or {}).get("start", "")},
+        {
+            "page": page,
+            "form": form,
+            "week": page.week,
+            "chosen": given.get("start", "") if given else "",
+        },
         status=status,
     )
 
 
 @routes.signed_in
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def cancel(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Cancel, after a look at moving it instead."""
     request.place = "mentoring"
     if request.method == "POST":
@@ -239,7 +250,7 @@ def cancel(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def missed(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def missed(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """It did not take place; no one's fault."""
     done = actions.missed(meeting, by=request.user, now=clock.now())
     messages.success(
@@ -250,7 +261,7 @@ def missed(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def line(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def line(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Add or change one's own line about a session held."""
     form = LineForm(request.POST)
     if form.is_valid():

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from alongside.actions import agenda, growth, meetings
 from alongside.reads import meetings as reads_meetings
 from alongside.reads import preparation as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import KeyedForm
 
 
@@ -38,7 +39,7 @@ def _back(meeting: UUID, anchor: str) -> HttpResponse:
 
 @routes.signed_in
 @require_GET
-def prepare(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def prepare(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """One page: wins, actions, agenda, one's own note."""
     request.place = "mentoring"
     page = reads.page(request.user, meeting, now=clock.now())
@@ -51,7 +52,7 @@ def prepare(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def win(request: HttpRequest, meeting: UUID, win: UUID) -> HttpResponse:
+def win(request: MemberRequest, meeting: UUID, win: UUID) -> HttpResponse:
     """Bring a win, or keep it to oneself."""
     page = reads.page(request.user, meeting, now=clock.now())
     growth.bring_win(
@@ -66,7 +67,7 @@ def win(request: HttpRequest, meeting: UUID, win: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def action(request: HttpRequest, meeting: UUID, action: UUID) -> HttpResponse:
+def action(request: MemberRequest, meeting: UUID, action: UUID) -> HttpResponse:
     """What happened with an action in day-to-day work."""
     outcome = request.POST.get("outcome", "open")
     try:
@@ -84,7 +85,7 @@ def action(request: HttpRequest, meeting: UUID, action: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def first(request: HttpRequest, meeting: UUID, item: UUID) -> HttpResponse:
+def first(request: MemberRequest, meeting: UUID, item: UUID) -> HttpResponse:
     """This one matters most."""
     agenda.place(item, to="first", by=request.user, now=clock.now())
     return _back(meeting, "agenda")
@@ -92,7 +93,7 @@ def first(request: HttpRequest, meeting: UUID, item: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def add(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def add(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Put something on the agenda."""
     now = clock.now()
     page = reads.page(request.user, meeting, now=now)
@@ -112,7 +113,7 @@ def add(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def note(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def note(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """One's own preparation; nobody else sees it."""
     now = clock.now()
     meetings.keep_note(
@@ -127,7 +128,7 @@ def note(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def ready(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def ready(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """I'm ready; the other sees that, and not what was written."""
     meetings.prepared(meeting, by=request.user, now=clock.now())
     messages.success(request, _("Good. You are ready, and the other sees that you are."))

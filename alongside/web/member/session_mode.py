@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from alongside.actions import agenda, meetings, wellbeing
 from alongside.engine import reference
 from alongside.reads import session_mode as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 from alongside.web.shared.forms import Form, KeyedForm
 
 LONGEST = 20_000
@@ -85,12 +86,9 @@ class ActionForm(KeyedForm):
     def __init__(self, *args: Any, page: reads.Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].choices = page.dates  # type: ignore[attr-defined]
-        self.fields["item"].choices = (
-            [("", _("Nothing in particular"))]
-            + [  # type: ignore[attr-defined]
-                (str(item.id), item.title[:60]) for item in (*page.open, *page.covered_here)
-            ]
-        )
+        items = [(str(item.id), item.title[:60]) for item in (*page.open, *page.covered_here)]
+        nothing = ("", _("Nothing in particular"))
+        self.fields["item"].choices = [nothing, *items]  # type: ignore[attr-defined]
         if page.current:
             self.fields["item"].initial = str(page.current)
 
@@ -125,7 +123,7 @@ class CloseForm(KeyedForm):
         return at
 
 
-def _shown(request: HttpRequest, meeting: UUID, **given: Any) -> dict[str, Any]:
+def _shown(request: MemberRequest, meeting: UUID, **given: Any) -> dict[str, Any]:
     page = reads.page(request.user, meeting, now=clock.now())
     return {
         "s": page,
@@ -137,7 +135,7 @@ def _shown(request: HttpRequest, meeting: UUID, **given: Any) -> dict[str, Any]:
 
 
 def _answer(
-    request: HttpRequest, meeting: UUID, step: str, *, status: int = 200, **given: Any
+    request: MemberRequest, meeting: UUID, step: str, *, status: int = 200, **given: Any
 ) -> HttpResponse:
     """The parts for htmx; otherwise back to the page, or the page with what was typed."""
     if request.htmx:
@@ -150,20 +148,20 @@ def _answer(
     return redirect(reverse("session", args=[meeting]) + f"#{step}")
 
 
-def _refusal(request: HttpRequest, meeting: UUID, step: str, no: Refused) -> HttpResponse:
+def _refusal(request: MemberRequest, meeting: UUID, step: str, no: Refused) -> HttpResponse:
     return _answer(request, meeting, step, status=409, problem=no.message)
 
 
 @routes.signed_in
 @require_GET
-def session(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def session(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """The whole page."""
     return render(request, "member/session/page.html", _shown(request, meeting))
 
 
 @routes.signed_in
 @require_POST
-def pulse(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def pulse(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Asked every few seconds: nothing (204), who is here, or the parts that changed."""
     now = clock.now()
     step = request.POST.get("step", "")
@@ -179,7 +177,7 @@ def pulse(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def consent(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def consent(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Agree, once and separately, that check-ins may be kept."""
     access_meetings.of(request.user, meeting)
     wellbeing.give_consent(by=request.user, now=clock.now())
@@ -188,7 +186,7 @@ def consent(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def check(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def check(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Save how somebody arrives."""
     form = CheckForm(request.POST)
     if not form.is_valid():
@@ -223,7 +221,7 @@ DO: dict[str, Callable[..., object]] = {
 
 @routes.signed_in
 @require_POST
-def item(request: HttpRequest, meeting: UUID, item: UUID, do: str) -> HttpResponse:
+def item(request: MemberRequest, meeting: UUID, item: UUID, do: str) -> HttpResponse:
     """Talk about an item, tick it off, leave it for next time, put it back."""
     if do not in DO:
         raise NotVisible
@@ -236,7 +234,7 @@ def item(request: HttpRequest, meeting: UUID, item: UUID, do: str) -> HttpRespon
 
 @routes.signed_in
 @require_POST
-def note(request: HttpRequest, meeting: UUID, item: UUID) -> HttpResponse:
+def note(request: MemberRequest, meeting: UUID, item: UUID) -> HttpResponse:
     """Save what the two work out together about an item."""
     form = NoteForm(request.POST)
     if not form.is_valid():
@@ -261,7 +259,7 @@ def note(request: HttpRequest, meeting: UUID, item: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def settle(request: HttpRequest, meeting: UUID, other: UUID) -> HttpResponse:
+def settle(request: MemberRequest, meeting: UUID, other: UUID) -> HttpResponse:
     """Keep mine, theirs or both."""
     version = request.POST.get("version", "")
     try:
@@ -279,7 +277,7 @@ def settle(request: HttpRequest, meeting: UUID, other: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def add(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def add(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Add something that came up."""
     form = AddForm(request.POST, auto_id="add_%s")
     where = reads.relationship_of(request.user, meeting)
@@ -302,7 +300,7 @@ def add(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def action(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def action(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Keep an action; only the mentee makes one theirs."""
     now = clock.now()
     page = reads.page(request.user, meeting, now=now)
@@ -330,7 +328,7 @@ def action(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def mine(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def mine(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """One's own notes beside the session."""
     now = clock.now()
     meetings.keep_note(
@@ -344,7 +342,7 @@ def mine(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def close(request: HttpRequest, meeting: UUID) -> HttpResponse:
+def close(request: MemberRequest, meeting: UUID) -> HttpResponse:
     """Close the session for oneself, with the next date in the same step."""
     form = CloseForm(request.POST, auto_id="close_%s")
     if form.is_valid():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -14,11 +14,12 @@ from alongside.access import routes
 from alongside.actions import wellbeing as actions
 from alongside.reads import wellbeing as reads
 from alongside.web.shared import clock
+from alongside.web.shared.asked import MemberRequest
 
 
 @routes.signed_in
 @require_GET
-def wellbeing(request: HttpRequest) -> HttpResponse:
+def wellbeing(request: MemberRequest) -> HttpResponse:
     """What is kept, who sees it, and the figures themselves."""
     request.place = "journal"
     page = reads.page(request.user, now=clock.now())
@@ -27,7 +28,7 @@ def wellbeing(request: HttpRequest) -> HttpResponse:
 
 @routes.signed_in
 @require_POST
-def consent(request: HttpRequest) -> HttpResponse:
+def consent(request: MemberRequest) -> HttpResponse:
     """Give consent, or withdraw it and delete what was kept."""
     if request.POST.get("do") == "give":
         actions.give_consent(by=request.user, now=clock.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from alongside.data.models import Person
 
@@ -17,3 +18,4 @@ class MemberRequest(HttpRequest):
     user: Person  # type: ignore[assignment]
     place: str
     programme_slug: str
+    htmx: HtmxDetails

@@ -28,7 +28,7 @@ def test_keeps_a_win_with_what_contributed(amara: Person) -> None:
     html = answer.content.decode()
     assert Win.objects.count() == 1
     assert "Left at 17:10" in html
-    assert "18 November · keeping a boundary, protected time, Seán took the late call" in html
+    assert "18 November · a boundary kept, protected time, Seán took the late call" in html
     assert "a big one" in html
 
 
