@@ -95,6 +95,25 @@ def invite(
     return made
 
 
+def keep_way_in(
+    person: Person, *, programme: Programme, side: str, by: Person, now: datetime
+) -> None:
+    """An open invitation for somebody without a password, for the mail they get to lead in by.
+
+    One that was sent before goes on working, for as long again.
+    """
+    if person.has_usable_password():
+        return
+    sent = Invitation.objects.filter(
+        email__iexact=person.email, programme=programme, side=side, used_at=None
+    )
+    if not sent.update(expires_at=now + INVITATION_LASTS):
+        invite(
+            person.email, person.full_name, programme=programme, side=side, by=by, now=now,
+            mail=False,
+        )  # fmt: skip
+
+
 def accept_invitation(
     token: str,
     *,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.access import NotVisible, Refused
 from alongside.access import programmes as access_programmes
-from alongside.actions import agreements
+from alongside.actions import agreements, people
 from alongside.actions.base import post
 from alongside.actions.held import add_once, checked, note, tell
 from alongside.data.models import (
@@ -77,6 +77,9 @@ def offer(
                     person=place.person,
                     side=place.side,
                     exclusive=programme.form != "multi",
+                )
+                people.keep_way_in(
+                    place.person, programme=programme, side=place.side, by=by, now=now
                 )
             tell("offer", made, now=now)
             note("offer.made", made, by=by, now=now)

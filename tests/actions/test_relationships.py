@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from alongside.access import NotVisible, Refused
+from alongside.actions import people
 from alongside.actions import relationships as actions
 from alongside.data.models import (
     Event,
     Feedback,
+    Invitation,
     OutboxMessage,
     Person,
     Purpose,
@@ -19,6 +21,8 @@ from alongside.data.models import (
     Seat,
     ThankYou,
 )
+from alongside.outbound import tokens
+from alongside.outbound.mail import compose
 from tests import factories
 from tests.factories import NOW
 
@@ -218,3 +222,26 @@ def test_nothing_is_written_before_it_begins_after_it_ended_or_by_others(act: An
     closed.is_active = False
     with pytest.raises(NotVisible):
         act(live.pk, "text", by=closed, now=NOW)
+
+
+def test_somebody_from_a_list_gets_in_by_the_offer_itself() -> None:
+    """Without a password, the offer's link is the invitation; with one, it is the offer."""
+    _c, mentee, mentor, made = an_offer()
+    mentee.set_unusable_password()
+    mentee.save()
+    mentor.set_password("three words that fit")
+    mentor.save()
+    Invitation.objects.all().delete()
+    people.keep_way_in(
+        mentee, programme=made.programme, side="mentee", by=_c, now=NOW
+    )  # fmt: skip
+    before = Invitation.objects.get(email=mentee.email)
+    people.keep_way_in(mentee, programme=made.programme, side="mentee", by=_c, now=NOW + 5 * DAY)
+    assert Invitation.objects.get().pk == before.pk, "an earlier link goes on working"
+    letters = {
+        m.to_person: compose(m).body
+        for m in OutboxMessage.objects.filter(kind="offer").select_related("to_person")
+    }
+    assert f"/join/{tokens.invitation(before.pk)}/" in letters[mentee]
+    assert f"/mentoring/{made.pk}/" in letters[mentor]
+    assert "/join/" not in letters[mentor]

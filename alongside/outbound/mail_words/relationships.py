@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
-from alongside.data.models import Person, Relationship, Seat
+from alongside.data.models import Invitation, Person, Relationship, Seat
 from alongside.engine import reasons
 from alongside.engine.i18n import N_
+from alongside.outbound import tokens
 from alongside.outbound.mail import NotNeeded, link, words
 
 #: Kinds that only make sense while the relationship stands in one of these states.
@@ -308,18 +309,34 @@ LETTERS: dict[str, Callable[[Pair], Letter]] = {
 }
 
 
+def _way_in(pair: Pair) -> str:
+    """The invitation of somebody who came by a list and has chosen no password yet, or ""."""
+    if pair.mine.person.has_usable_password():
+        return ""
+    open_ones = Invitation.objects.filter(
+        email__iexact=pair.mine.person.email, programme=pair.relationship.programme, used_at=None
+    )
+    found = open_ones.filter(side=pair.mine.side).order_by("-sent_at").first()
+    return link(reverse("join", args=[tokens.invitation(found.pk)])) if found else ""
+
+
 def _register(kind: str) -> None:
     @words(kind)
     def said(to: Person | None, params: dict[str, Any]) -> dict[str, Any]:
         pair = _pair(kind, to, params)
         subject, paragraphs, button = LETTERS[kind](pair)
+        way_in = _way_in(pair)
+        if way_in:
+            paragraphs.append(
+                _("You have no account here yet: the link lets you choose a password first.")
+            )
         return {
             "template": "letter",
             "subject": subject,
             "paragraphs": paragraphs,
             "button": button,
             "programme": pair.relationship.programme.name,
-            "link": link(_address(kind, pair.relationship, params)),
+            "link": way_in or link(_address(kind, pair.relationship, params)),
         }
 
 
