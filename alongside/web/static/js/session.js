@@ -121,7 +121,7 @@
   });
   document.addEventListener("htmx:afterRequest", function (event) {
     var form = event.detail.elt, status = event.detail.xhr && event.detail.xhr.status;
-    document.getElementById("signed-out").hidden = status !== 401;
+    document.getElementById("signed-out").hidden = status !== 401 && status !== 403;
     if (form.focusAfter) {
       var field = document.getElementById(form.focusAfter);
       if (field) { field.focus({ preventScroll: true }); }
