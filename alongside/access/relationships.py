@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.access.answers import NotVisible, Refused
-from alongside.data.models import Event, Person, Relationship, Seat
+from alongside.data.models import Event, Meeting, Person, Relationship, Seat
 
 
 def visible_to(person: Person) -> QuerySet[Relationship]:
@@ -64,6 +64,13 @@ def check_is_mentee(person: Person, relationship: Relationship) -> None:
 def for_coordinator(person: Person) -> QuerySet[Relationship]:
     """Dates and counts of the programmes somebody runs; nothing that was written."""
     return Relationship.objects.filter(programme__coordinators__person=person)
+
+
+def has_booked(relationship: Relationship, now: datetime) -> bool:
+    """Whether a meeting of it is still to come."""
+    return Meeting.objects.filter(
+        relationship=relationship, state="booked", ends_at__gt=now
+    ).exists()
 
 
 def last_written_to(relationship: Relationship) -> datetime | None:

@@ -59,6 +59,8 @@ def nudge(relationship_id: UUID | str, kind: str, *, by: Person, now: datetime) 
         raise NotVisible
     if relationship.state not in NUDGES[kind]:
         raise Refused(_("This has changed since the page was opened. Nothing was sent."))
+    if kind in ("not_met", "ending") and access.has_booked(relationship, now):
+        raise Refused(_("They have booked a time meanwhile, so nothing was sent."))
     latest = access.last_written_to(relationship)
     if latest and now < latest + timedelta(days=NUDGE_DAYS):
         raise Refused(

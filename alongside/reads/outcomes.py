@@ -318,10 +318,10 @@ def _figures(
         count(_("Asked for a coach") if programme.kind == "coaching" else _("Asked for a mentor"),
               everyone),
         count(_("Have met at least once"), met),
-        Figure(_("Sessions each, in the middle"), f"{sittings:g}" if sittings else "",
+        Figure(_("Sessions each (median)"), f"{sittings:g}" if sittings else "",
                "" if sittings else few),
         Figure(
-            _("From joining to the first session, in the middle"),
+            _("From joining to the first session (median)"),
             ngettext("%(n)s week", "%(n)s weeks", round(wait)) % {"n": round(wait)}
             if wait is not None else "",
             "" if wait is not None else few,

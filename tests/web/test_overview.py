@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from alongside.actions import coordination
+from alongside.actions import coordination, relationships
 from alongside.data.models import (
     Agreement,
     Event,
@@ -217,6 +217,21 @@ def test_a_letter_goes_to_whoever_could_take_the_next_step_once_a_week(sian: Per
     assert "Written to on 18 November" in page(sian, programme)
 
 
+def test_two_who_have_booked_a_time_get_no_letter_that_says_otherwise(sian: Person) -> None:
+    programme = make.programme(sian)
+    found = met(programme, 47)
+    pair = reverse("pair", args=[programme.slug, found.pk])
+    client = signed_in(sian)
+    assert "Send a short letter" in client.get(pair).content.decode()
+
+    make.meeting(found)
+
+    assert "Send a short letter" not in client.get(pair).content.decode()
+    refused = client.post(reverse("nudge", args=[programme.slug, found.pk, "not_met"]))
+    assert refused.status_code == 409
+    assert not OutboxMessage.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["unanswered", "not_met", "ending"])
 def test_each_letter_has_words(sian: Person, kind: str) -> None:
     programme = make.programme(sian)
@@ -264,6 +279,17 @@ def test_an_offer_nobody_answers_can_be_freed_and_the_mentee_keeps_their_place(
     assert found.state == "lapsed"
     assert found.seats.get(side="mentee").participation.state == "ready"
     assert OutboxMessage.objects.filter(kind="offer_lapsed").count() == 2
+
+
+def test_why_somebody_said_no_is_read_by_the_coordinator_it_was_told_to(sian: Person) -> None:
+    programme = make.programme(sian)
+    found = offered(programme, 3, mentor=make.person("Babak Rostami"))
+    relationships.decline(
+        found.pk, by=make.mentor_of(found), now=make.NOW, reason="time", words="Ask me in spring"
+    )
+    text = signed_in(sian).get(reverse("pair", args=[programme.slug, found.pk])).content.decode()
+    assert "Babak told you why" in text
+    assert "Not enough time just now. “Ask me in spring”" in text
 
 
 def test_only_what_is_over_can_be_closed_by_a_coordinator(sian: Person) -> None:

@@ -13,8 +13,13 @@ from django.utils.translation import gettext as _
 from alongside.access import NotVisible
 from alongside.access import programmes as access
 from alongside.data.models import Event, Person, StateChange
-from alongside.reads.coordination.pairs import Pair, pairs
+from alongside.reads.coordination.pairs import Pair, Who, pairs
 from alongside.reads.coordination.table import Line, line, state_words
+
+
+#: Two people may hear that they have not met for a while after so many days.
+QUIET_DAYS = 28
+ENDING_DAYS = 35
 
 
 @dataclass(frozen=True)
@@ -68,15 +73,20 @@ def pair_page(by: Person, slug: str, relationship_id: UUID, *, now: datetime) ->
 
 
 def _letter(pair: Pair, today: date) -> str:
+    """The letter that would be true now, or none: two people who have a time booked need none."""
     if pair.state == "offered":
         return "unanswered" if any(not who.answer for who in pair.people) else ""
     if not pair.begun:
         return ""
     if pair.signed_by and not pair.agreed_on:
         return "half_signed"
-    if pair.ends_on and (pair.ends_on - today).days <= 35:
+    if pair.next_at is not None:
+        return ""
+    if pair.ends_on and (pair.ends_on - today).days <= ENDING_DAYS:
         return "ending"
-    return "not_met"
+    since = pair.last_met or pair.started_on
+    quiet = since is not None and (today - since).days >= QUIET_DAYS
+    return "not_met" if quiet and pair.state != "paused" else ""
 
 
 def _letter_words(kind: str) -> str:
@@ -130,11 +140,31 @@ def _facts(pair: Pair) -> list[tuple[str, str]]:
             )
             for who in pair.people
         ]
+    if pair.state == "declined":
+        rows += [
+            (_("%(name)s told you why") % {"name": who.first_name}, _told(who))
+            for who in pair.people
+            if who.why_not or who.words
+        ]
     if pair.paused_until and pair.state == "paused":
         rows.append((_("Paused until"), day(pair.paused_until)))
     if pair.ended_at:
         rows.append((_("Ended on"), day(pair.ended_at)))
     return rows
+
+
+def _told(who: Who) -> str:
+    """Why somebody said no: they were told that the coordinator, and nobody else, reads it."""
+    reasons = {
+        "time": _("Not enough time just now"),
+        "too_close": _("They know each other, or work too closely"),
+        "conflict": _("A conflict of interest"),
+        "something_else": _("Looking for something else"),
+        "practical": _("Place, hours or how to meet don’t fit"),
+        "other": _("Another reason"),
+    }
+    quoted = f"“{who.words}”" if who.words else ""
+    return ". ".join(part for part in (reasons.get(who.why_not, ""), quoted) if part)
 
 
 def _history(pair: Pair) -> list[Step]:

@@ -30,7 +30,7 @@ SESSIONS = ("session", "together")
 
 @dataclass(frozen=True)
 class Who:
-    """Somebody with a seat."""
+    """Somebody with a seat. ``why_not`` and ``words`` are what they told the coordinator."""
 
     id: UUID
     place_id: UUID
@@ -39,6 +39,8 @@ class Who:
     initials: str
     side: str
     answer: str
+    why_not: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def seated(seat: Seat) -> Who:
         initials=initials(seat.person.full_name),
         side=seat.side,
         answer=seat.answer,
+        why_not=seat.decline_reason,
+        words=seat.decline_words,
     )
 
 
