@@ -36,17 +36,17 @@ _GROUPS = {
 #: Short names for chips, pictures and lines.
 SHORT_NAMES = {
     "preparation": N_("Preparing"),
-    "strength": N_("A strength of mine"),
-    "new_learning": N_("Something I learned"),
+    "strength": N_("A strength"),
+    "new_learning": N_("New learning"),
     "asked_for_help": N_("Asking for help"),
     "spoke_up": N_("Speaking up"),
     "persistence": N_("Keeping going"),
-    "boundary": N_("Keeping a boundary"),
-    "mentor": N_("My mentor’s questions"),
+    "boundary": N_("A boundary kept"),
+    "mentor": N_("My mentor"),
     "colleague": N_("A colleague"),
     "team": N_("My team"),
     "manager": N_("My manager"),
-    "people_cared_for": N_("The people I care for"),
+    "people_cared_for": N_("People I care for"),
     "time": N_("Protected time"),
     "other": N_("Something else"),
 }

@@ -174,7 +174,11 @@ def readiness(
         asks.append(
             Ask(_("Put something on the agenda"), _("A case, a question, a worry"), "agenda", rel)
         )
-    elif len(held.items) > 1 and not any(i.horizon == "immediate" for i in held.items):
+    elif (
+        held.is_mentee
+        and len(held.items) > 1
+        and not any(i.horizon == "immediate" for i in held.items)
+    ):
         asks.append(
             Ask(_("Say which item matters most"), _("It comes first, while you are fresh"),
                 "agenda", rel)
@@ -309,4 +313,18 @@ def _without_anyone(
         _("See which programmes take people in now, and who each is for."),
         _("Find a programme"),
         "programmes",
+    )
+
+
+def while_waiting() -> tuple[list[Ready], list[Ask]]:
+    """What somebody in the queue has, and may do: never nobody to turn to (S4.21)."""
+    return (
+        [
+            Ready(_("Your place is kept"), _("Also if an offer comes to nothing.")),
+            Ready(_("Your journal is open"), _("Wins and reflections, only for you.")),
+        ],
+        [
+            Ask(_("Say when you are free"), _("More times make a match likelier"), "you_times"),
+            Ask(_("Other places to look"), _("Programmes that take people in now"), "programmes"),
+        ],
     )

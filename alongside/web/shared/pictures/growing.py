@@ -229,7 +229,7 @@ def contributors(
 
     def draw(width: int) -> str:
         narrow = width == NARROW
-        left = 150.0 if not narrow else 128.0
+        left = 190.0 if not narrow else 136.0
         step = (width - left - 20) / max(len(months) - 1, 1)
         most = max((count for _label, counts in rows for count in counts), default=1) or 1
         parts = [text(left + 4 + n * step, 14, month[:1] if narrow and len(months) > 7 else month, "middle")

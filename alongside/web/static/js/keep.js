@@ -10,6 +10,8 @@
   var store;
   if (document.documentElement.dataset.keeps) { return; }
   document.documentElement.dataset.keeps = "yes";
+  // Pages that save as they are typed need no buttons for it then.
+  if (window.htmx) { document.documentElement.dataset.saves = "yes"; }
   try { store = window.sessionStorage; store.getItem("keep"); } catch (error) { return; }
 
   function key(form) { return "keep:" + location.pathname + ":" + form.dataset.keep; }
