@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any
 
 from django.db import connections, models, router
 
@@ -18,19 +20,53 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     model = type(rows[0])
     fields = model._meta.local_concrete_fields
+    names = [field.attname for field in fields]
+    get = attrgetter(*names)
+    insert_values(model, names, [get(row) for row in rows])
+    alias = router.db_for_write(model)
+    for row in rows:
+        row._state.adding, row._state.db = False, alias
+
+
+def insert_values(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """As ``insert``, from bare values in the order of ``names``, which must be all columns."""
+    if not rows:
+        return
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields if field.column)
+    by_name = {field.attname: field for field in model._meta.local_concrete_fields}
+    fields = [by_name[name] for name in names]
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
-    prepare = [(field.attname, field.get_db_prep_save) for field in fields]
+    prepare = [_preparing(field, connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
             statement,
-            [[save(getattr(row, name), connection) for name, save in prepare] for row in rows],
+            [
+                [save(value) if save else value for save, value in zip(prepare, row, strict=True)]
+                for row in rows
+            ],
         )
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+
+
+def _preparing(field: Any, connection: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of the field ready for the database; None where it is so already.
+
+    Texts and numbers go as they are: asking the field a million times takes seconds.
+    """
+    if type(field) in _AS_THEY_ARE:
+        return None
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+_AS_THEY_ARE = {
+    models.CharField, models.TextField, models.EmailField, models.SlugField,
+    models.PositiveSmallIntegerField, models.PositiveIntegerField, models.IntegerField,
+    models.BooleanField,
+}  # fmt: skip
 
 
 def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:

@@ -146,8 +146,11 @@ def _write_times(
         if values.get("times")
     }
     before: dict[Any, list[tuple[int, int, int]]] = {key: [] for key in wanted}
-    for window in AvailabilityWindow.objects.filter(person__in=list(wanted)):
-        before[window.person_id].append((window.weekday, window.start_minute, window.end_minute))
+    stored = AvailabilityWindow.objects.filter(person__in=list(wanted)).values_list(
+        "person_id", "weekday", "start_minute", "end_minute"
+    )
+    for key, *window in stored:
+        before[key].append(tuple(window))
     own = {person.pk for person in people.values() if person.joined_at is not None}
     differing = [
         key
@@ -155,12 +158,10 @@ def _write_times(
         if sorted(before[key]) != windows and not (key in own and before[key])
     ]
     AvailabilityWindow.objects.filter(person__in=[key for key in differing if before[key]]).delete()
-    bulk.insert(
-        [
-            AvailabilityWindow(person_id=key, weekday=day, start_minute=start, end_minute=end)
-            for key in differing
-            for day, start, end in wanted[key]
-        ]
+    bulk.insert_values(
+        AvailabilityWindow,
+        ("id", "person_id", "weekday", "start_minute", "end_minute"),
+        [(uuid.uuid4(), key, *window) for key in differing for window in wanted[key]],
     )
     return set(differing)
 

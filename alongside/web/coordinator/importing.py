@@ -21,6 +21,7 @@ from alongside.reads import importing as reads
 from alongside.reads import programmes as programme_reads
 from alongside.web.coordinator.importing_forms import (
     ColumnsForm,
+    CorrectedForm,
     UploadForm,
     choices,
     corrections,
@@ -49,9 +50,10 @@ def importing(request: MemberRequest, slug: str) -> HttpResponse:
     """Upload a list; the ones before."""
     _in(request, slug)
     page = reads.start(request.user, slug, page=_number(request.GET.get("page")))
-    form = UploadForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
     status = 200
-    if request.method == "POST":
+    if posted:
         batch = _uploaded(request, slug, form)
         if batch is not None:
             return redirect("import_columns", slug, batch)
@@ -65,8 +67,6 @@ def _uploaded(
     request: MemberRequest, slug: str, form: UploadForm, replaces: uuid.UUID | None = None
 ) -> uuid.UUID | None:
     """The id of the import of an uploaded file; None with the reason in the form."""
-    if not form.is_bound:
-        form.is_bound, form.data, form.files = True, request.POST, request.FILES
     if not form.is_valid():
         if "file" not in request.FILES:
             form.errors.pop("file", None)
@@ -178,7 +178,7 @@ def _preview(
     )  # fmt: skip
     here = reverse("import_batch", args=[slug, batch_id])
     context = {
-        "page": page, "upload": form or UploadForm(), "start_key": form_key(),
+        "page": page, "upload": form or CorrectedForm(), "start_key": form_key(),
         "problems": [{"text": problem, "href": ""}] if problem else [],
         "query": f"show={page.tab}&",
         "tabs": [
@@ -228,7 +228,7 @@ def import_again(request: MemberRequest, slug: str, batch_id: uuid.UUID) -> Http
     """The corrected file in place of this one, with the same columns."""
     _in(request, slug)
     reads.columns(request.user, slug, batch_id)
-    form = UploadForm(request.POST, request.FILES)
+    form = CorrectedForm(request.POST, request.FILES)
     made = _uploaded(request, slug, form, replaces=batch_id)
     if made is None:
         return _preview(request, slug, batch_id, 422, form=form)

@@ -50,6 +50,15 @@ class UploadForm(KeyedForm):
         )
 
 
+class CorrectedForm(UploadForm):
+    """The file once more, mended."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("The corrected file")
+        self.fields["file"].help_text = ""
+
+
 class ColumnsForm(forms.Form):
     """What stands for the whole file; the columns' own choices are read by ``choices``."""
 
