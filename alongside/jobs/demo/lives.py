@@ -147,11 +147,11 @@ class Life:
     def _pick(self, some: tuple[Any, ...]) -> Any:
         return some[(self.number + self.held * 3 + self.dice.randint(0, 2)) % len(some)]
 
-    def purpose(self) -> None:
+    def purpose(self, text: str = "") -> None:
         """Say what this is for, vague at first."""
         relationships.state_purpose(
             self.relationship.pk,
-            text=words.PURPOSES[self.number % len(words.PURPOSES)],
+            text=text or words.PURPOSES[self.number % len(words.PURPOSES)],
             by=self.mentee,
             now=self.clock,
         )

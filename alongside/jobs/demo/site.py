@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from alongside.actions import announcements, endings, growth, matching, relationships
+from alongside.actions import announcements, endings, growth, learning, matching, relationships
 from alongside.actions import participations as places
 from alongside.actions import programmes as running
 from alongside.actions.participations.answers import write_times
@@ -249,7 +249,7 @@ class Site:
             purpose_words="I would like to trust my own reasoning more when nobody senior is there.",
         )  # fmt: skip
         life = self._start(self.trent, mentee, mentor, 84)
-        self._to_active(life)
+        self._to_active(life, words.PURPOSES[0])
         for _number in range(3):
             life.between(3)
             life.session(days_ahead=6)
@@ -260,7 +260,22 @@ class Site:
         )
         life.clock = self.now - 8 * DAY
         life.between(3)
+        for (text, obstacle), sure, days in zip(
+            words.ACTIONS[2:5], (8, 5, 6), (4, None, 20), strict=True
+        ):
+            growth.add_action(
+                life.fresh(), text=text, obstacle=obstacle, sure=sure,
+                due_on=(self.now + days * DAY).date() if days else None, experiment=days is None,
+                by=amara, now=life.clock,
+            )  # fmt: skip
         life.book_next(now=self.now, days_ahead=5)
+        learning.keep_profile(
+            practice="I work on a stroke unit with adults in the first weeks after a stroke, and "
+            "visit them at home after discharge. I supervise one student a term.",
+            statement="",
+            by=amara,
+            now=self.now - 3 * DAY,
+        )
         for days, (text, helped, contributor) in zip(
             (1, 2, 4, 6, 9, 11, 13), words.WINS, strict=False
         ):
@@ -273,15 +288,22 @@ class Site:
         for step in ("wins", "questions"):
             growth.step_done(step, by=amara, now=self.now, today=self.now.date())
 
-    def _to_active(self, life: Life) -> None:
+    def _to_active(self, life: Life, purpose: str = "") -> None:
         life.both_say_yes()
         life.introduction()
         life.sign()
-        life.purpose()
+        life.purpose(purpose)
 
     def _trent(self) -> None:
         mentors = [
-            self._place(self.trent, "mentor", someone, person, days_ago=93 - i, capacity=1 + i % 3)
+            self._place(
+                self.trent,
+                "mentor",
+                someone,
+                person,
+                days_ago=93 - i,
+                capacity=2 if i % 9 == 0 else 1,
+            )
             for i, (someone, person) in enumerate(self._take(26, senior=True))
         ]
         mentees = [
@@ -300,7 +322,7 @@ class Site:
             story(mentee, next(free))
         for i, (someone, person) in enumerate(self._take(13, senior=False)):
             state = self._place(
-                self.trent, "mentee", someone, person, days_ago=(9, 6, 3, 1)[i % 4] * 7 + i % 5,
+                self.trent, "mentee", someone, person, days_ago=(5, 3, 2, 0.5, 1, 4, 8, 2.5, 0.3)[i % 9] * 7 + i % 3,
                 accepted=i < 10,
             )  # fmt: skip
             if i == 9:
