@@ -157,7 +157,7 @@ def test_taking_part_is_counted_in_fives_with_what_would_give_others_away_held_b
     met(programme, "paramedic", 4)
 
     page = reads.outcomes(sian, programme.slug, now=make.NOW)
-    rows = {name: cells for name, cells in page.spread.rows}
+    rows = dict(page.spread.rows)
 
     [silent] = [name for name, cells in rows.items() if cells == [None, None, None]]
     # With the total shown, one hidden row alone could be worked out.

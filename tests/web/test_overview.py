@@ -289,7 +289,7 @@ def test_why_somebody_said_no_is_read_by_the_coordinator_it_was_told_to(sian: Pe
     )
     text = signed_in(sian).get(reverse("pair", args=[programme.slug, found.pk])).content.decode()
     assert "Babak told you why" in text
-    assert "Not enough time just now. “Ask me in spring”" in text
+    assert "It is not the right time. “Ask me in spring”" in text
 
 
 def test_only_what_is_over_can_be_closed_by_a_coordinator(sian: Person) -> None:

@@ -16,7 +16,6 @@ from alongside.data.models import Event, Person, StateChange
 from alongside.reads.coordination.pairs import Pair, Who, pairs
 from alongside.reads.coordination.table import Line, line, state_words
 
-
 #: Two people may hear that they have not met for a while after so many days.
 QUIET_DAYS = 28
 ENDING_DAYS = 35
@@ -156,12 +155,12 @@ def _facts(pair: Pair) -> list[tuple[str, str]]:
 def _told(who: Who) -> str:
     """Why somebody said no: they were told that the coordinator, and nobody else, reads it."""
     reasons = {
-        "time": _("Not enough time just now"),
+        "time": _("It is not the right time"),
         "too_close": _("They know each other, or work too closely"),
-        "conflict": _("A conflict of interest"),
-        "something_else": _("Looking for something else"),
-        "practical": _("Place, hours or how to meet don’t fit"),
-        "other": _("Another reason"),
+        "conflict": _("There is a conflict of interest"),
+        "something_else": _("They look for, or can offer, something else"),
+        "practical": _("Place or times would not work"),
+        "other": _("Something else"),
     }
     quoted = f"“{who.words}”" if who.words else ""
     return ". ".join(part for part in (reasons.get(who.why_not, ""), quoted) if part)
