@@ -32,4 +32,11 @@
   }
   wide.addEventListener("change", drawers);
   drawers();
+
+  // Whoever signs in next in this tab finds nothing that was typed before (keep.js).
+  document.addEventListener("submit", function (event) {
+    if (/logout/.test(event.target.action || "")) {
+      Object.keys(sessionStorage).forEach(function (name) { if (name.indexOf("keep") === 0) { sessionStorage.removeItem(name); } });
+    }
+  });
 })();

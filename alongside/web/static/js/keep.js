@@ -86,12 +86,6 @@
     var form = event.target.closest("form[data-keep]");
     if (form && !event.defaultPrevented) { store.setItem("keep-sent", key(form)); }
   });
-  // Whoever signs in next in this tab finds nothing of it.
-  document.addEventListener("submit", function (event) {
-    if (/logout/.test(event.target.action || "")) {
-      Object.keys(store).forEach(function (name) { if (name.indexOf("keep") === 0) { store.removeItem(name); } });
-    }
-  });
   window.addEventListener("online", function () { kept().forEach(resend); });
 
   function begin() {
