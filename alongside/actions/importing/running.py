@@ -145,10 +145,10 @@ def _note(run: _Run, what: str) -> None:
 
 def _as_a_whole(run: _Run) -> None:
     """One transaction. Nothing is told meanwhile: it would be inside the same transaction."""
-    task_id = run.batch.task.pk if run.batch.task else None
+    task = run.batch.task
 
     def stopped() -> bool:
-        if Task.objects.filter(pk=task_id, stop_wanted=True).exists():
+        if task and Task.objects.filter(pk=task.pk, stop_wanted=True).exists():
             raise _StopAll
         return False
 

@@ -149,8 +149,8 @@ def _write_times(
     stored = AvailabilityWindow.objects.filter(person__in=list(wanted)).values_list(
         "person_id", "weekday", "start_minute", "end_minute"
     )
-    for key, *window in stored:
-        before[key].append(tuple(window))
+    for key, day, start, end in stored:
+        before[key].append((day, start, end))
     own = {person.pk for person in people.values() if person.joined_at is not None}
     differing = [
         key

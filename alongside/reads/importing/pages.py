@@ -64,7 +64,7 @@ def start(by: Person, slug: str, *, page: int = 1) -> StartPage:
     programme = coordinated(by, slug)
     rows = access.visible_to(by).filter(programme=programme).order_by("-uploaded_at", "id")
     found = Paginator(rows, BEFORE_A_PAGE).get_page(page)
-    found.object_list = [_earlier(row) for row in found.object_list]  # type: ignore[assignment]
+    found.object_list = [_earlier(row) for row in found.object_list]  # type: ignore[misc]
     return StartPage(
         slug=slug,
         programme=programme.name,

@@ -195,7 +195,6 @@ def test_downloads(visitor: Client, programme: Programme) -> None:
     assert [row.number for row in rows.rows()] == [2, 3]
 
 
-@pytest.mark.capability("B3")
 def test_hostile_text_is_shown_and_never_run(visitor: Client, programme: Programme) -> None:
     evil = "<script>alert(1)</script>"
     data = f'Name,E-mail,{evil}\n{evil},nobody,{evil}\n"=cmd|calc",x@,{evil}\n'.encode()
