@@ -24,10 +24,10 @@ def visible_to(person: Person) -> QuerySet[MatchRun]:
 
 
 def run_of(person: Person, slug: str, number: int | None = None) -> MatchRun | None:
-    """The run with a number, or the latest (None when there was none). Raises NotVisible."""
+    """The run with a number, or the latest that was not stopped, or None. Raises NotVisible."""
     found = visible_to(person).filter(programme__slug=slug).select_related("programme", "task")
     if number is None:
-        return found.first()
+        return found.exclude(state="stopped").first()
     run = found.filter(number=number).first()
     if run is None:
         raise NotVisible

@@ -22,8 +22,8 @@ class Compare:
     before: dict[str, str]
 
 
-def compare(run: MatchRun) -> Compare | None:
-    """The run before this one that came to proposals, or None."""
+def compare(run: MatchRun, *, pairs: bool) -> Compare | None:
+    """The run before this one that came to proposals, or None. ``pairs``: fill ``before`` too."""
     since = run.figures.get("since")
     if since is None:
         return None
@@ -45,12 +45,12 @@ def compare(run: MatchRun) -> Compare | None:
             )
         )
     rows.append((_("Pairs kept"), "–", str(run.figures.get("kept", 0))))
-    pairs = earlier.proposals.values_list("mentee_id", "mentor__person__full_name")
+    held = earlier.proposals.values_list("mentee_id", "mentor__person__full_name") if pairs else ()
     return Compare(
         number=since,
         words=_weights(earlier, run),
         rows=rows,
-        before={str(mentee): name for mentee, name in pairs},
+        before={str(mentee): name for mentee, name in held},
     )
 
 

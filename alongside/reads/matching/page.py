@@ -186,7 +186,7 @@ def run_page(
     counted = pairs.counts(run)
     view = view if view in pairs.VIEWS else ("look" if counted.look else "all")
     found = pairs.page_of(run, view, page)
-    compared = compare(run)
+    compared = compare(run, pairs=bool(opened))
     people_open, open_total = _open(run, everyone)
     names = _names_of_problems(run)
     answer_by = (run.published_at or now) + timedelta(days=programme.answer_days)
@@ -301,7 +301,8 @@ def _lede(run: MatchRun) -> str:
         return _("A later run took this one’s place. It is kept as it was, so that anyone can "
                  "repeat it.")  # fmt: skip
     told = (
-        _("These pairs were published.")
+        ngettext("%(n)s pair was published.", "%(n)s pairs were published.", run.figures["pairs"])
+        % {"n": run.figures["pairs"]}
         if run.state == "published"
         else _("Nothing is sent until you publish.")
     )
@@ -542,7 +543,7 @@ def one_row(by: Person, slug: str, number: int, proposal_id: Any, *, opened: boo
     """A single pair as its row stands now."""
     run = run_of(by, slug, number)
     row = access.proposal_of(by, run, proposal_id)
-    compared = compare(run) if opened else None
+    compared = compare(run, pairs=True) if opened else None
     return pairs.rows_of(
         run, [row], opened=str(row.pk) if opened else "",
         before=compared.before if compared else None,
