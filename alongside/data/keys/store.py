@@ -42,7 +42,7 @@ def _wrap(key: bytes, kind: str, owner: uuid.UUID) -> bytes:
 
 
 def _unwrap(wrapped: bytes, kind: str, owner: uuid.UUID) -> bytes:
-    wrapped = bytes(wrapped)
+
     try:
         return AESGCM(settings.MASTER_KEY).decrypt(
             wrapped[:12], wrapped[12:], _binding(kind, owner)
@@ -78,7 +78,7 @@ def key_for(kind: str, owner: uuid.UUID, *, make: bool) -> bytes:
     if row is not None:
         if row.wrapped is None:
             raise KeyGone(f"{kind} key destroyed")
-        key = _unwrap(row.wrapped, kind, owner)
+        key = _unwrap(bytes(row.wrapped), kind, owner)
     with _lock:
         if len(_remembered) > 5000:
             _remembered.clear()
@@ -94,7 +94,7 @@ def load(wanted: set[tuple[str, uuid.UUID]]) -> None:
         return
     for row in Key.objects.filter(owner__in={owner for _, owner in missing}):
         if row.wrapped is not None and (row.kind, row.owner) in missing:
-            key = _unwrap(row.wrapped, row.kind, row.owner)
+            key = _unwrap(bytes(row.wrapped), row.kind, row.owner)
             with _lock:
                 _remembered[(row.kind, row.owner)] = (now + REMEMBER_SECONDS, key)
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from alongside.data.models import Person
 from alongside.reads.people import initials
 
 
@@ -71,34 +72,28 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
 
     A coordinator's page sets ``request.programme_slug``, one of the site's ``request.site_area``.
     """
-    person = getattr(request, "user", None)
-    signed_in = bool(person and person.is_authenticated)
+    user = getattr(request, "user", None)
+    person: Person | None = user if user and user.is_authenticated else None
     slug = getattr(request, "programme_slug", "")
+    if person and slug:
+        area, entries, args = "coordinator", COORDINATOR, [slug]
+    elif person and getattr(request, "site_area", False):
+        area, entries, args = "site", SITE, []
+    elif person:
+        area, entries, args = "member", MEMBER, []
+    else:
+        area, entries, args = "public", PUBLIC, []
     match = request.resolver_match
     here = getattr(request, "place", match.url_name if match else "")
-    if signed_in and slug:
-        area, places = (
-            "coordinator",
-            [Place(label, reverse(name, args=[slug]), name == here, name) for name, label in COORDINATOR],
-        )
-    elif signed_in and getattr(request, "site_area", False):
-        area, places = "site", [Place(label, reverse(name), name == here, name) for name, label in SITE]
-    elif signed_in:
-        area, places = (
-            "member",
-            [Place(label, reverse(name), name == here, name) for name, label in MEMBER],
-        )
-    else:
-        area, places = (
-            "public",
-            [Place(label, reverse(name), name == here, name) for name, label in PUBLIC],
-        )
     return {
         "chrome": Chrome(
             area=area,
-            nav=places,
-            name=person.first_name if signed_in else "",
-            initials=initials(person.full_name) if signed_in else "",
+            nav=[
+                Place(str(label), reverse(name, args=args), name == here, name)
+                for name, label in entries
+            ],
+            name=person.first_name if person else "",
+            initials=initials(person.full_name) if person else "",
             demonstration=settings.MODE in ("demonstration", "development"),
             site_name=settings.SITE_NAME,
         )
