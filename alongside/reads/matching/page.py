@@ -494,8 +494,16 @@ def _note(counted: pairs.Counts) -> str:
 
 
 def _names_of_problems(run: MatchRun) -> dict[str, str]:
+    """Names by what a problem calls people: the id of a place, or an e-mail address."""
     who = {one for row in run.problems for one in row.get("who", ())}
-    return {one.id: one.name for one in people(who).values()} if who else {}
+    if not who:
+        return {}
+    names = {one.id: one.name for one in people(one for one in who if "@" not in one).values()}
+    for email, name in run.programme.participations.filter(
+        person__email__in=[one for one in who if "@" in one]
+    ).values_list("person__email", "person__full_name"):
+        names[email.lower()] = name
+    return names
 
 
 def _progress(run: MatchRun) -> Progress | None:
