@@ -33,7 +33,6 @@ class Need:
     ``days`` orders the lines; ``written`` says that a letter went out within a week.
     """
 
-    kind: str
     age: int
     unit: str
     calm: bool
@@ -114,7 +113,7 @@ def _unanswered(pair: Pair, today: date) -> Need | None:
         else _("No answer yet from %(silent)s")
     )
     return Need(
-        kind="unanswered", age=age, unit=unit, calm=False, days=days,
+        age=age, unit=unit, calm=False, days=days,
         title=title % {"waits": both([w.name for w in yes]), "silent": both([w.name for w in silent])},
         why=" ".join(filter(None, sentences)), do="pair", action=_("Ask someone else"),
         pair_id=pair.id, written=_written(pair, today),
@@ -146,7 +145,7 @@ def _not_met(pair: Pair, today: date) -> Need | None:
         title = _("%(names)s have not met yet") % words
         why = _("They both said yes, and began on %(day)s. Nothing is booked.") % words
     return Need(
-        kind="not_met", age=age, unit=unit, calm=False, days=days, title=title, why=why,
+        age=age, unit=unit, calm=False, days=days, title=title, why=why,
         do="not_met", action=_("Offer help"), pair_id=pair.id, written=_written(pair, today),
     )  # fmt: skip
 
@@ -162,7 +161,7 @@ def _half_signed(pair: Pair, today: date) -> Need | None:
     age, unit = _aged(days)
     signed = [who for who in pair.people if who.id in pair.signed_by]
     return Need(
-        kind="half_signed", age=age, unit=unit, calm=False, days=days,
+        age=age, unit=unit, calm=False, days=days,
         title=_("%(names)s have an agreement half signed") % {"names": pair.names},
         why=_("%(signed)s signed on %(day)s. It waits for the signature of %(waits)s.")
         % {"signed": _first(signed), "day": _day(since, today), "waits": _first(waits)},
@@ -181,7 +180,7 @@ def _ending(pair: Pair, today: date) -> Need | None:
     words = {"names": pair.names, "day": _day(pair.ends_on, today)}
     if left < 0:
         return Need(
-            kind="over", age=_aged(-left)[0], unit=_aged(-left)[1], calm=False, days=-left,
+            age=_aged(-left)[0], unit=_aged(-left)[1], calm=False, days=-left,
             title=_("%(names)s are past their end date") % words,
             why=_("It was %(day)s, and nobody has closed it yet. They may extend if both wish.")
             % words,
@@ -190,7 +189,7 @@ def _ending(pair: Pair, today: date) -> Need | None:
         )  # fmt: skip
     unit = ngettext("day left", "days left", left)
     return Need(
-        kind="ending", age=left, unit=unit, calm=True, days=-left,
+        age=left, unit=unit, calm=True, days=-left,
         title=_("%(names)s are coming to their end date") % words,
         why=_("It is %(day)s. No last session is booked; they may extend if both wish.") % words,
         do="ending", action=_("Suggest a last session"), pair_id=pair.id,
@@ -223,7 +222,7 @@ def _applicants(places: Sequence[Participation], today: date) -> list[Need]:
     ) % {"day": _day(oldest, today)}
     return [
         Need(
-            kind="applied", age=age, unit=unit, calm=False, days=days, title=title, why=why,
+            age=age, unit=unit, calm=False, days=days, title=title, why=why,
             do="applicants", action=_("Decide"),
         )
     ]  # fmt: skip
@@ -252,7 +251,6 @@ def _waiting(waiting: Sequence[tuple[Participation, int]], promised: int) -> lis
     )
     return [
         Need(
-            kind="waiting",
             age=days // 7,
             unit=ngettext("week", "weeks", days // 7),
             calm=False,
