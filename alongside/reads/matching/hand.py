@@ -14,9 +14,9 @@ from alongside.access import programmes as programme_access
 from alongside.data.models import MatchRun, PairRule, Participation, Person
 from alongside.engine import matching
 from alongside.engine.matching import words as engine_words
-from alongside.reads.matching.page import headline
 from alongside.reads.matching.pairs import Share
 from alongside.reads.matching.pool import pool_of_two, runs_by_itself
+from alongside.reads.matching.telling import headline
 from alongside.reads.matching.waiting import mentees_to_match
 from alongside.reads.matching.words import Someone, part_label, short_label, someone, voice
 

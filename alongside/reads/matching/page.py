@@ -9,8 +9,6 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import Count, Q
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +17,7 @@ from alongside.access import matching as access
 from alongside.access import programmes as programme_access
 from alongside.data.models import MatchRun, Participation, Person, Programme
 from alongside.engine.matching.own_words import THEIRS
-from alongside.reads.matching import pairs
+from alongside.reads.matching import pairs, telling
 from alongside.reads.matching.compare import Compare, compare
 from alongside.reads.matching.pool import PARTS, runs_by_itself, weights_of
 from alongside.reads.matching.waiting import mentees_to_match
@@ -195,9 +193,9 @@ def run_page(
             **blank,
             "number": run.number,
             "state": run.state,
-            "headline": headline(run),
-            "lede": _lede(run),
-            "meta": _meta(run),
+            "headline": telling.headline(run),
+            "lede": telling.lede(run),
+            "meta": telling.meta(run),
             "matched": run.matched,
             "mentees": run.mentees,
             "dots": _("%(all)s dots, one for each mentee: %(matched)s matched, %(open)s not yet")
@@ -206,7 +204,7 @@ def run_page(
             "open_total": open_total,
             "open_title": _open_title(open_total),
             "weights": weights(run.weights),
-            "rules": _rules(run, programme),
+            "rules": telling.rules(run),
             "compare": compared,
             "tabs": _tabs(counted),
             "view": view,
@@ -218,8 +216,10 @@ def run_page(
                 before=compared.before if compared and opened else None,
             ),
             "counts": counted,
-            "steps": _steps(run, counted, people_open, open_total, answer_by),
-            "note": _note(counted),
+            "steps": telling.steps(
+                counted, [one.who.first for one in people_open], open_total, answer_by
+            ),
+            "note": telling.note(counted),
             "warnings": [problem_words(row, names) for row in run.problems],
             "progress": progress if run.state == "published" else None,
             "passed_over": _passed_over(run),
@@ -282,83 +282,6 @@ def _pool_counts(programme: Programme) -> tuple[int, int, int]:
 def weights(kept: Mapping[str, int]) -> list[Weight]:
     """The four, in order."""
     return [Weight(key, part_label(key), int(kept.get(key, 0))) for key in PARTS]
-
-
-def headline(run: MatchRun) -> str:
-    """The outcome in a sentence; "best" only where it is proved."""
-    numbers = {"matched": run.matched, "all": run.mentees, "most": run.figures.get("matched_bound")}
-    if run.matched == run.mentees and run.proved:
-        return _("All %(all)s matched, proved the best possible") % numbers
-    if run.proved:
-        return _("%(matched)s of %(all)s matched, proved the best possible") % numbers
-    if run.figures.get("matched_bound") == run.matched:
-        return _("%(matched)s of %(all)s matched, and no more can be") % numbers
-    return _("%(matched)s of %(all)s matched; at most %(most)s could be") % numbers
-
-
-def _lede(run: MatchRun) -> str:
-    if run.state == "set_aside":
-        return _("A later run took this one’s place. It is kept as it was, so that anyone can "
-                 "repeat it.")  # fmt: skip
-    told = (
-        ngettext("%(n)s pair was published.", "%(n)s pairs were published.", run.figures["pairs"])
-        % {"n": run.figures["pairs"]}
-        if run.state == "published"
-        else _("Nothing is sent until you publish.")
-    )
-    if not run.proved:
-        return _("These pairs are good, but it is not proved that none are better.") + " " + told
-    if run.figures.get("wished"):
-        best = _("No other set of pairs matches more people; of those that match as many, none "
-                 "meets more wishes, and none that does scores higher.")  # fmt: skip
-    else:
-        best = _("No other set of pairs matches more people, and none that matches as many "
-                 "scores higher.")  # fmt: skip
-    return f"{best} {told}"
-
-
-def _meta(run: MatchRun) -> str:
-    at = timezone.localtime(run.finished_at or run.started_at)
-    seconds = max(run.seconds, 0.1)
-    return ngettext(
-        "Run %(number)s, %(day)s at %(time)s, in %(seconds)s second",
-        "Run %(number)s, %(day)s at %(time)s, in %(seconds)s seconds",
-        1 if seconds == 1 else 2,
-    ) % {
-        "number": run.number,
-        "day": date_format(at, "l j F"),
-        "time": date_format(at, "H:i"),
-        "seconds": number_format(seconds, 1, force_grouping=False),
-    }
-
-
-def _rules(run: MatchRun, programme: Programme) -> list[tuple[str, str]]:
-    rules = []
-    if run.figures.get("wished"):
-        price, total = run.figures.get("price", 0), run.total or 1
-        cost = (
-            _("It costs %(share)s%% of the total.")
-            % {"share": number_format(100 * price / (total + price), 1)}
-            if price > 0
-            else _("It costs nothing of the total.")
-        )
-        rules.append(("tick", _("People who asked for somebody come first.") + " " + cost))
-    same_team = bool(run.rules.get("same_team"))
-    rules.append(
-        (
-            "lock",
-            _("Never a line manager, or more than a mentor’s places.")
-            if same_team
-            else _("Never a line manager, a teammate, or more than a mentor’s places."),
-        )
-    )
-    locks, bans = len(run.rules.get("locks", [])), len(run.rules.get("forbidden", []))
-    if locks or bans:
-        rules.append(
-            ("pair", _("Pairs kept by you: %(locks)s. Ruled out: %(bans)s.")
-             % {"locks": locks, "bans": bans})
-        )  # fmt: skip
-    return rules
 
 
 def _tabs(counted: pairs.Counts) -> list[Tab]:
@@ -429,70 +352,6 @@ def _ask(change: Mapping[str, Any], who: Someone, known: Mapping[str, Someone]) 
     return "person", _("See %(name)s’s answers") % {"name": who.first}
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else _("%(some)s and %(last)s") % {
-        "some": ", ".join(names[:-1]), "last": names[-1]
-    }  # fmt: skip
-
-
-def _steps(
-    run: MatchRun,
-    counted: pairs.Counts,
-    left: list[OpenPerson],
-    open_total: int,
-    answer_by: datetime,
-) -> list[str]:
-    told = counted.all - counted.refused
-    steps = [
-        _("%(mentees)s and %(mentors)s each get a message with a name, a shared interest and a "
-          "next step: a 20-minute hello. Nobody sees a score.")
-        % {
-            "mentees": ngettext("%(n)s mentee", "%(n)s mentees", told) % {"n": told},
-            "mentors": ngettext("%(n)s mentor", "%(n)s mentors", counted.mentors)
-            % {"n": counted.mentors},
-        },
-        _("Either may say no, without giving a reason, until %(day)s. The place is then free again.")
-        % {"day": date_format(timezone.localtime(answer_by), "j F")},
-    ]  # fmt: skip
-    if open_total:
-        who = (
-            _listed([one.who.first for one in left])
-            if open_total <= 4
-            else ngettext("%(n)s person", "%(n)s people", open_total) % {"n": open_total}
-        )
-        steps.append(
-            ngettext(
-                "%(who)s is told why, what might change it, and that the place in the queue is kept.",
-                "%(who)s are told why, what might change it, and that the place in the queue is kept.",
-                open_total,
-            )
-            % {"who": who}
-        )
-    if counted.refused:
-        steps.append(
-            ngettext(
-                "The pair you left out is not told anything. Both keep their places.",
-                "The %(n)s pairs you left out are not told anything. They keep their places.",
-                counted.refused,
-            )
-            % {"n": counted.refused}
-        )
-    steps.append(
-        _("This run is kept as it is, with its weights and rules, so that anyone can repeat it.")
-    )
-    return steps
-
-
-def _note(counted: pairs.Counts) -> str:
-    if not counted.undecided:
-        return _("You have decided about every pair.")
-    return ngettext(
-        "%(n)s pair has no decision yet. Publishing all accepts it as it is.",
-        "%(n)s pairs have no decision yet. Publishing all accepts them as they are.",
-        counted.undecided,
-    ) % {"n": counted.undecided}
-
-
 def _names_of_problems(run: MatchRun) -> dict[str, str]:
     """Names by what a problem calls people: the id of a place, or an e-mail address."""
     who = {one for row in run.problems for one in row.get("who", ())}
@@ -561,4 +420,4 @@ def one_row(by: Person, slug: str, number: int, proposal_id: Any, *, opened: boo
 def after_decision(by: Person, slug: str, number: int) -> tuple[pairs.Counts, str]:
     """What stands below the table after a decision: counts, and the note above the button."""
     counted = pairs.counts(run_of(by, slug, number))
-    return counted, _note(counted)
+    return counted, telling.note(counted)
