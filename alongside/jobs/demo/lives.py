@@ -85,7 +85,9 @@ class Life:
                 self._rate(person, low=3, high=7)
 
     def _rate(self, person: Person, *, low: int, high: int) -> None:
-        ratings = {m.code: self.dice.randint(low, high) for m in reviews.MEASURES}
+        ratings = {
+            m.code: self.dice.randint(low, high) for m in reviews.MEASURES if "start" in m.moments
+        }
         endings.rate_start(self.relationship.pk, ratings=ratings, by=person, now=self.clock)
 
     def introduction(self, *, hold: bool = True) -> None:
@@ -296,14 +298,19 @@ class Life:
                 now=self.clock,
             )
 
-    def review_at_the_end(self) -> None:
-        """Both look back, and rate again."""
+    def look_back(self, moment: str, *, now: datetime) -> None:
+        """Both review how it goes, and rate again."""
         for person in self.both:
+            questions = reviews.questions(moment, self.programme.kind)
             endings.review(
                 self.relationship.pk,
-                "end",
-                answers={q.code: self._pick(words.LEARNED) for q in reviews.questions("end")[:2]},
-                ratings={m.code: self.dice.randint(6, 9) for m in reviews.MEASURES},
+                moment,
+                answers={question.code: self._pick(words.LEARNED) for question in questions[:2]},
+                ratings={
+                    measure.code: self.dice.randint(5, 9)
+                    for measure in reviews.MEASURES
+                    if moment in measure.moments
+                },
                 by=person,
-                now=self.clock,
+                now=now,
             )

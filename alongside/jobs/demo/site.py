@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from alongside.actions import announcements, endings, growth, learning, matching, relationships
+from alongside.actions import announcements, growth, learning, matching, relationships
 from alongside.actions import participations as places
 from alongside.actions import programmes as running
 from alongside.actions.participations.answers import write_times
@@ -25,10 +25,12 @@ from alongside.data.models import (
     Programme,
 )
 from alongside.engine import reference
-from alongside.jobs.demo import cast, words
+from alongside.jobs.demo import cast, stories, words
 from alongside.jobs.demo.lives import DAY, Life
 from alongside.reads.people import CAST_FILE
 
+#: What became of two people, told by the actions that pages call.
+Story = Callable[["Site", Participation, Participation], None]
 #: Everyone in the demonstration signs in with this; it is printed beside their names.
 PASSWORD = "alongside demonstration"  # noqa: S105
 LONG_AGO = timedelta(days=96)
@@ -218,7 +220,7 @@ class Site:
         self._trent()
         self._change()
 
-    def _start(
+    def start(
         self, programme: Programme, mentee: Participation, mentor: Participation, days_ago: float
     ) -> Life:
         self.pairs += 1
@@ -248,8 +250,8 @@ class Site:
             purpose="skill_development",
             purpose_words="I would like to trust my own reasoning more when nobody senior is there.",
         )  # fmt: skip
-        life = self._start(self.trent, mentee, mentor, 84)
-        self._to_active(life, words.PURPOSES[0])
+        life = self.start(self.trent, mentee, mentor, 84)
+        stories.to_active(life, words.PURPOSES[0])
         for _number in range(3):
             life.between(3)
             life.session(days_ahead=6)
@@ -288,12 +290,6 @@ class Site:
         for step in ("wins", "questions"):
             growth.step_done(step, by=amara, now=self.now, today=self.now.date())
 
-    def _to_active(self, life: Life, purpose: str = "") -> None:
-        life.both_say_yes()
-        life.introduction()
-        life.sign()
-        life.purpose(purpose)
-
     def _trent(self) -> None:
         mentors = [
             self._place(
@@ -311,15 +307,15 @@ class Site:
             for i, (someone, person) in enumerate(self._take(24, senior=False))
         ]
         lead = self.by_name[cast.SIAN[0]]
-        stories: Sequence[Callable[[Participation, Participation], None]] = (
-            [self._active] * 11
-            + [self._quiet, self._half_signed, self._agreeing, self._waiting_long, self._offered]
-            + [self._paused, self._ended_well, self._ended_early, self._declined, self._lapsed]
-            + [self._nearly_over, self._offered]
+        told: Sequence[Story] = (
+            [stories.active] * 11
+            + [stories.quiet, stories.half_signed, stories.agreeing, stories.waiting_long, stories.offered]
+            + [stories.paused, stories.ended_well, stories.ended_early, stories.declined, stories.lapsed]
+            + [stories.nearly_over, stories.offered]
         )  # fmt: skip
         free = iter(mentors)
-        for mentee, story in zip(mentees, stories, strict=False):
-            story(mentee, next(free))
+        for mentee, story in zip(mentees, told, strict=False):
+            story(self, mentee, next(free))
         for i, (someone, person) in enumerate(self._take(13, senior=False)):
             state = self._place(
                 self.trent, "mentee", someone, person, days_ago=(5, 3, 2, 0.5, 1, 4, 8, 2.5, 0.3)[i % 9] * 7 + i % 3,
@@ -348,9 +344,9 @@ class Site:
             self._place(self.first_steps, "mentee", someone, person, days_ago=80 - 7 * i)
             for i, (someone, person) in enumerate(amara_side)
         ]
-        stories = [self._active] * 4 + [self._agreeing, self._offered]
-        for number, (mentee, story) in enumerate(zip(mentees, stories, strict=False)):
-            story(mentee, mentors[number % len(mentors)])
+        told: Sequence[Story] = [stories.active] * 4 + [stories.agreeing, stories.offered]
+        for number, (mentee, story) in enumerate(zip(mentees, told, strict=False)):
+            story(self, mentee, mentors[number % len(mentors)])
 
     def _change(self) -> None:
         coaches = [
@@ -361,8 +357,10 @@ class Site:
             self._place(self.change, "mentee", someone, person, days_ago=68 - 3 * i)
             for i, (someone, person) in enumerate(self._take(11, senior=False))
         ]
-        stories = [self._active] * 4 + [self._ended_well, self._agreeing, self._offered]
-        waiting = iter(stories)
+        told: Sequence[Story] = (
+            [stories.active] * 4 + [stories.ended_well, stories.agreeing, stories.offered]
+        )  # fmt: skip
+        waiting = iter(told)
         for number, coachee in enumerate(coachees):
             other = next(
                 (
@@ -374,106 +372,7 @@ class Site:
             )
             story = next(waiting, None)
             if story and other:
-                story(coachee, other)
-
-    # ---- stories, by where they stand now
-
-    def _active(self, mentee: Participation, mentor: Participation) -> None:
-        joined = (self.now - mentee.applied_at).days
-        life = self._start(mentee.programme, mentee, mentor, max(16, min(82, joined - 6)))
-        self._to_active(life)
-        sessions = 0
-        while sessions < 3 and (self.now - life.clock).days > 16:
-            life.between(2)
-            life.session(days_ahead=5)
-            life.after(12 + self.dice.randint(0, 4))
-            sessions += 1
-        if sessions >= 2 and life.number % 3 == 0:
-            life.kind_words()
-        life.clock = min(life.clock, self.now - 3 * DAY)
-        life.between(2)
-        if life.number % 4:
-            life.book_next(now=self.now, days_ahead=3 + life.number % 14)
-
-    def _quiet(self, mentee: Participation, mentor: Participation) -> None:
-        """They met once, seven weeks ago, and nothing is booked."""
-        life = self._start(mentee.programme, mentee, mentor, 76)
-        self._to_active(life)
-        life.session(days_ahead=5)
-
-    def _half_signed(self, mentee: Participation, mentor: Participation) -> None:
-        life = self._start(mentee.programme, mentee, mentor, 36)
-        life.both_say_yes()
-        life.introduction()
-        life.sign(only=life.mentee)
-
-    def _agreeing(self, mentee: Participation, mentor: Participation) -> None:
-        """Both said yes; the introduction is booked for the days to come."""
-        life = self._start(mentee.programme, mentee, mentor, 9)
-        life.both_say_yes()
-        life.clock = self.now - DAY
-        life.introduction(hold=False)
-
-    def _waiting_long(self, mentee: Participation, mentor: Participation) -> None:
-        """The mentee said yes; the mentor has not answered for fifteen days."""
-        life = self._start(mentee.programme, mentee, mentor, 15)
-        relationships.accept(life.relationship.pk, by=life.mentee, now=life.after(1))
-
-    def _offered(self, mentee: Participation, mentor: Participation) -> None:
-        self._start(mentee.programme, mentee, mentor, 2)
-
-    def _paused(self, mentee: Participation, mentor: Participation) -> None:
-        life = self._start(mentee.programme, mentee, mentor, 70)
-        self._to_active(life)
-        life.between(2)
-        life.session()
-        endings.pause(
-            life.relationship.pk, until=(self.now + 40 * DAY).date(), by=life.mentee,
-            now=self.now - 6 * DAY,
-        )  # fmt: skip
-
-    def _ended_well(self, mentee: Participation, mentor: Participation) -> None:
-        life = self._start(mentee.programme, mentee, mentor, 60)
-        self._to_active(life)
-        for _number in range(2):
-            life.between(2)
-            life.session()
-            life.after(4)
-        life.kind_words()
-        life.review_at_the_end()
-        endings.finish(
-            life.relationship.pk, reason="purpose_met",
-            words="Thank you for the questions. Coffee in spring.", by=life.mentee,
-            now=self.now - 4 * DAY,
-        )  # fmt: skip
-
-    def _ended_early(self, mentee: Participation, mentor: Participation) -> None:
-        life = self._start(mentee.programme, mentee, mentor, 66)
-        self._to_active(life)
-        life.session()
-        endings.finish(life.relationship.pk, reason="time", by=life.mentor, now=self.now - 20 * DAY)
-
-    def _declined(self, mentee: Participation, mentor: Participation) -> None:
-        life = self._start(mentee.programme, mentee, mentor, 30)
-        relationships.decline(
-            life.relationship.pk, reason="time", words="", by=life.mentor, now=self.now - 24 * DAY
-        )
-
-    def _lapsed(self, mentee: Participation, mentor: Participation) -> None:
-        life = self._start(mentee.programme, mentee, mentor, 50)
-        relationships.accept(life.relationship.pk, by=life.mentee, now=life.after(1))
-        relationships.remind_and_lapse(self.now - 20 * DAY)
-
-    def _nearly_over(self, mentee: Participation, mentor: Participation) -> None:
-        life = self._start(mentee.programme, mentee, mentor, 81)
-        self._to_active(life)
-        life.between(2)
-        life.session()
-        ends_on = (self.now + 9 * DAY).date()
-        for person in life.both:
-            endings.suggest_end(
-                life.relationship.pk, ends_on=ends_on, by=person, now=self.now - 12 * DAY
-            )
+                story(self, coachee, other)
 
     # ---- news
 
