@@ -78,7 +78,7 @@ def session_expired(request: HttpRequest) -> HttpResponse:
             text=_("What you typed is still here. Sign in again in another tab, then save."),
         ),
     )
-    response["HX-Retarget"] = "#messages"
+    response["HX-Retarget"] = "#flash"
     response["HX-Reswap"] = "innerHTML"
     return response
 
