@@ -46,7 +46,7 @@ def unlock(data: bytes, *, kind: str, owner: uuid.UUID, binding: bytes) -> str:
     key = store.key_for(kind, owner, make=False)
     try:
         return AESGCM(key).decrypt(data[1:13], data[13:], binding).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # the second for bytes too short to hold a nonce
         raise Tampered(binding.decode()) from None
 
 
