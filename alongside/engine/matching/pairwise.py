@@ -318,11 +318,12 @@ def _days(mentee: Mentee, mentor: Mentor, full: int) -> tuple[int, list[Fact]]:
         if same(mentee.place) and same(mentee.place) == same(mentor.place):
             percent, place = SAME_PLACE_PERCENT, "place"
     points += for_place * percent // 100
+    said = bool(mentee.modes and mentor.modes)
     if place == "online":
-        facts.append(fact("both_online"))
+        facts.append(fact("both_online" if said else "could_online"))
     elif place:
         where = mentor.place if place == "place" else mentor.region
-        facts.append(fact("same_" + place, where=where))
+        facts.append(fact("same_" + (place if said else "region"), where=where))
     return points, facts
 
 

@@ -49,7 +49,7 @@ ONE = {
     "offers_some_topics": N_("Offers {topics}, which {mentee} also wants."),
     "offers_none": N_("Offers none of the topics that {mentee} named."),
     "same_purpose": N_("Is glad to help with “{purpose}”."),
-    "no_topics_said": N_("{mentee} has not named a topic yet."),
+    "no_topics_said": N_("{mentee} has not chosen a topic from the list yet."),
     "more_senior": N_("{mentor} is further on in seniority."),
     "same_specialty": N_("Both work in {specialty}."),
     "both_profession": N_("The same profession: {profession}."),
@@ -58,6 +58,7 @@ ONE = {
     "same_place": N_("Both are in {where} and happy to meet in person."),
     "same_region": N_("Both are in {where} and could meet in person."),
     "both_online": N_("Both are happy to meet online."),
+    "could_online": N_("They could meet online."),
     # What stops two people
     "same_person": N_("They are the same person."),
     "line_manager": N_("{mentor} is in {mentee}’s line of management, and that rule never bends."),
