@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def upload(
     *,
     data: bytes,
     file_name: str,
-    side: str = "mentee",
+    side: str = "",
     sheet: str = "",
     replaces: ImportBatch | None = None,
     key: str = "",
@@ -44,7 +45,8 @@ def upload(
     """Keep a file and guess what its columns hold; the same ``key`` gives the same import.
 
     A file that ``replaces`` an earlier one takes over its choices, and the earlier is thrown
-    away. Raises NotVisible, and Refused (field "file") for what is no list of people.
+    away. Without a ``side``, its headings and titles say whom it lists. Raises NotVisible, and
+    Refused (field "file") for what is no list of people.
     """
     check_can_coordinate(by, programme)
     if programme.state == "ended":
@@ -59,10 +61,10 @@ def upload(
     def keep() -> dict[str, str]:
         batch = ImportBatch(
             programme=programme, by=by, file_name=file_name[-255:], file_bytes=data,
-            side=side, uploaded_at=now,
+            uploaded_at=now,
             all_or_nothing=replaces.all_or_nothing if replaces else False,
         )  # fmt: skip
-        _understand(batch, workbook, counted, remembered(programme, replaces))
+        _understand(batch, workbook, counted, remembered(programme, replaces), side)
         batch.save(force_insert=True)
         if replaces is not None and replaces.state in OPEN:
             throw_away(replaces, by=by, now=now)
@@ -83,12 +85,17 @@ def remembered(programme: Programme, replaces: ImportBatch | None = None) -> dic
 
 
 def _understand(
-    batch: ImportBatch, workbook: Workbook, counted: int, kept: Mapping[str, str]
+    batch: ImportBatch,
+    workbook: Workbook,
+    counted: int,
+    kept: Mapping[str, str],
+    side: str = "",
 ) -> None:
     sheet = workbook.sheet
     mapping = guess_mapping(sheet.headers, sheet.samples(), kept)
     batch.sheet_name = sheet.name[:255] if workbook.kind != "text" else ""
     batch.headers = [header[:500] for header in sheet.headers]
+    batch.side = side or _listed(mapping.fields, f"{sheet.name} {sheet.title}".lower())
     batch.mapping = {
         "columns": reads.as_json(mapping),
         "sheets": list(workbook.sheet_names) if workbook.kind != "text" else [],
@@ -96,6 +103,14 @@ def _understand(
         "title": sheet.title,
     }
     batch.summary = {"counted": counted}
+
+
+def _listed(fields: Set[str], titles: str) -> str:
+    """Whom a list is of: a mentor's columns say so, or a title that names mentors alone."""
+    if "topics_sought" in fields:
+        return "mentee"
+    named = re.search(r"\bmentors?\b", titles) and not re.search(r"\bmentees?\b", titles)
+    return "mentor" if named or fields & {"topics_offered", "capacity"} else "mentee"
 
 
 def choose_sheet(batch: ImportBatch, sheet: str, *, by: Person, now: datetime) -> None:
@@ -107,7 +122,7 @@ def choose_sheet(batch: ImportBatch, sheet: str, *, by: Person, now: datetime) -
         counted = sum(1 for _row in workbook.sheet.rows())
     with transaction.atomic():
         _understand(batch, workbook, counted, remembered(batch.programme))
-        batch.save(update_fields=["sheet_name", "headers", "mapping", "summary"])
+        batch.save(update_fields=["sheet_name", "headers", "mapping", "summary", "side"])
         ImportRow.objects.filter(batch=batch).delete()
         base.record("import sheet chosen", by=by, now=now, thing=batch, programme=batch.programme)
 

@@ -162,9 +162,13 @@ def test_a_sheet_can_be_chosen(visitor: Client, programme: Programme) -> None:
     target = io.BytesIO()
     book.save(target)
     columns = upload(visitor, programme, target.getvalue(), "people.xlsx")["Location"]
-    assert "<option selected>Mentees</option>" in visitor.get(columns).content.decode()
+    page = visitor.get(columns).content.decode()
+    assert "<option selected>Mentees</option>" in page
+    assert 'value="mentee" checked' in page
     visitor.post(columns.replace("columns", "sheet"), {"sheet": "Mentors"})
-    assert "2 rows below the headings" in visitor.get(columns).content.decode()
+    page = visitor.get(columns).content.decode()
+    assert "2 rows below the headings" in page
+    assert 'value="mentor" checked' in page, "a sheet called Mentors lists mentors"
     answer = visitor.post(columns.replace("columns", "sheet"), {"sheet": "Nowhere"}, follow=True)
     assert "There is no sheet called" in answer.content.decode()
     assert ImportBatch.objects.get().sheet_name == "Mentors"
