@@ -20,7 +20,14 @@ REGISTRIES = [
     "py" + "pi.org", "python" + "hosted.org", "registry.npm" + "js.org", "proxy.golang" + ".org",
     "crates" + ".io",
 ]  # fmt: skip
-PLACES = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/tmp/" + "brief", ".pyenv" + "/"]
+PLACES = [
+    "/wo" + "rk/main",
+    "/wo" + "rk/shared",
+    "/ro" + "ot/",
+    "/ho" + "me/",
+    "/tmp/" + "brief",
+    ".pyenv" + "/",
+]
 
 
 def anchors(page: Path) -> set[str]:
@@ -32,14 +39,14 @@ def anchors(page: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+@pytest.mark.parametrize("written", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_somewhere(written: Path) -> None:
     lost = []
-    for target in LINK.findall(page.read_text(encoding="utf-8")):
+    for target in LINK.findall(written.read_text(encoding="utf-8")):
         if target.startswith(("http://", "https://", "mailto:")):
             continue
         path, _, anchor = target.partition("#")
-        file = (page.parent / path).resolve() if path else page
+        file = (written.parent / path).resolve() if path else written
         if not file.exists() or (anchor and file.suffix == ".md" and anchor not in anchors(file)):
             lost.append(target)
     assert lost == []

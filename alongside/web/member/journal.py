@@ -201,7 +201,8 @@ def win(request: MemberRequest, win: UUID) -> HttpResponse:
 def _back(request: MemberRequest, otherwise: str) -> str:
     """Where the form stood, when that is a page of ours."""
     there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, allowed_hosts=None):
+    # A path and nothing else: a bare word would be taken for the name of a route.
+    if there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None):
         return there
     return reverse(otherwise)
 
