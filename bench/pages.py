@@ -102,7 +102,7 @@ def _session_cookie(site: Site, email: str) -> str:
     from alongside.jobs.demo.site import PASSWORD
 
     form = {"csrfmiddlewaretoken": token[1], "login": email, "password": PASSWORD}
-    request = urllib.request.Request(  # noqa: S310
+    request = urllib.request.Request(
         f"{site.url}/sign-in/",
         urllib.parse.urlencode(form).encode(),
         headers={"Referer": f"{site.url}/sign-in/"},
@@ -113,9 +113,7 @@ def _session_cookie(site: Site, email: str) -> str:
 
 def _fetch(url: str, cookie: str = "") -> tuple[bytes, int]:
     """Body as text bytes, and how many bytes travelled."""
-    request = urllib.request.Request(  # noqa: S310
-        url, headers={"Accept-Encoding": "br, gzip", "Cookie": cookie}
-    )
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "br, gzip", "Cookie": cookie})
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
         body = answer.read()
         if answer.headers.get("Content-Encoding") == "gzip":

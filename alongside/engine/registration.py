@@ -24,9 +24,7 @@ EXAMPLES: Final[dict[str, str]] = {
 }
 _LONGEST: Final = 40
 _BETWEEN = re.compile(r"[\s.\-–—/_:#]+")
-_LABEL = re.compile(
-    r"^(?:(?:HCPC|HPC|NMC|GMC|GPHC|GOSC|REGISTRATION|REG|NUMBER|NO|PIN)(?![A-Z]))+"
-)
+_LABEL = re.compile(r"^(?:(?:HCPC|HPC|NMC|GMC|GPHC|GOSC|REGISTRATION|REG|NUMBER|NO|PIN)(?![A-Z]))+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ STANDARDS = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }
+    },
 }
 
 

@@ -62,7 +62,7 @@ def test_an_offer_says_who_why_and_the_next_step() -> None:
     )
     letter = compose(OutboxMessage.objects.get(kind="offer", to_person=mentee.person))
     assert letter.subject == "Meet Ruth Abernethy"
-    assert "Offers Leadership, which Amara put first." in letter.body
+    assert "Offers leadership, which Amara put first." in letter.body
     assert "20-minute hello" in letter.body and "16 December 2026" in letter.body
 
 

@@ -55,6 +55,8 @@ class Life:
         self.began = began
         self.clock = began
         self.held = 0
+        #: Wins written already: nobody has the same one twice.
+        self.written: set[str] = set()
         self.relationship: Relationship = relationships.offer(
             programme,
             mentee,
@@ -174,7 +176,7 @@ class Life:
         goal = self.relationship.goals.filter(private=False).first()
         for offset in range(count):
             kind, horizon, text = words.AGENDA[
-                (self.number * 2 + self.held * 4 + offset) % len(words.AGENDA)
+                (self.number * 2 + self.held * 3 + offset + 1) % len(words.AGENDA)
             ]
             agenda.add(
                 self.fresh(),
@@ -185,10 +187,10 @@ class Life:
                 by=self.mentor if offset == 2 else self.mentee,
                 now=self.after(0.3),
             )
-        for offset in range(1 + self.dice.randint(0, 2)):
-            text, helped, contributor = words.WINS[
-                (self.number * 3 + self.held * 2 + offset) % len(words.WINS)
-            ]
+        at = (self.number * 3 + self.held * 2) % len(words.WINS)
+        unsaid = [win for win in words.WINS[at:] + words.WINS[:at] if win[0] not in self.written]
+        for offset, (text, helped, contributor) in enumerate(unsaid[: 1 + self.dice.randint(0, 2)]):
+            self.written.add(text)
             growth.add_win(
                 text=text,
                 helped=helped,
@@ -216,7 +218,7 @@ class Life:
         for item in opened[: max(1, len(opened) - 1)]:
             agenda.talk_about(item.pk, by=self.mentor, now=self.clock)
             agenda.save_text(
-                item.pk, field="notes", text=self._pick(words.NOTES), base="",
+                item.pk, field="notes", text=words.NOTES[str(item.text)], base="",
                 by=self.mentee, now=self.clock,
             )  # fmt: skip
             agenda.cover(item.pk, meeting=meeting, by=self.mentor, now=self.clock)

@@ -35,13 +35,40 @@ AGENDA = (
     ("ethical_question", "immediate", "A colleague's shortcut"),
     ("learning_goal", "growth", "Reading a paper without drowning in it"),
 )
-NOTES = (
-    "Went back with the daughter there. Asked what a good week would look like first, and the "
-    "stairs came up on their own.",
-    "Two of the five things on the list are nobody's. Ask who would notice if they stopped.",
-    "Say the plan aloud before looking for somebody to agree with it.",
-    "Three sentences for the abstract: what we tried, what changed, what surprised us.",
-)
+#: What was written down about each thing on an agenda.
+NOTES = {
+    "A home visit where the family and the plan disagreed": (
+        "Went back with the daughter there. Asked what a good week would look like first, and"
+        " the stairs came up on their own."
+    ),
+    "The rota when two of us are on leave": (
+        "Two of the five things on the list are nobody's. Ask who would notice if they stopped."
+    ),
+    "How much to write down when someone asks me not to": (
+        "Say what has to be written before they tell the rest. Then they can choose."
+    ),
+    "Presenting at the study day": (
+        "Three sentences for the abstract: what we tried, what changed, what surprised us."
+    ),
+    "The new triage form, and who it is for": (
+        "Try it on last week's list before saying what is wrong with it."
+    ),
+    "Why I keep reaching for the same three assessments": (
+        "Say the plan aloud before looking for somebody to agree with it."
+    ),
+    "What I could stop doing": "The Thursday tally. Nobody has read it since spring.",
+    "How to ask for protected time": (
+        "Ask for one afternoon, with a date, and say what comes of it."
+    ),
+    "Speaking up in the service meeting": (
+        "Be the second to speak. One sentence, written down beforehand."
+    ),
+    "A book you mentioned": "Chapter four first. Bring one page you disagree with.",
+    "A colleague's shortcut": "Talk to her before anybody else. Ask what the shortcut is for.",
+    "Reading a paper without drowning in it": (
+        "Figures first, then the last paragraph. Stop after twenty minutes."
+    ),
+}
 ACTIONS = (
     ("Ask a colleague to join one visit and say what they saw", "Her clinic days"),
     ("Leave on time two days a week", "The phone at ten to five"),
@@ -86,6 +113,10 @@ WINS = (
         "The way you showed me to begin with the figures",
         "new_learning",
     ),
+    ("Ate lunch away from my desk, twice", "", "boundary"),
+    ("Asked the question everybody else had too", "I had written it down", "spoke_up"),
+    ("A visit that took half the time, since I had planned it", "", "preparation"),
+    ("Rang the family back the same day", "Time kept free at four", "time"),
 )
 REFLECTIONS = (
     "What worked: asking before explaining. What I would change: fewer visits on a Monday.",

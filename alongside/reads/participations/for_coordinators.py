@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from alongside.access import NotVisible
 from alongside.access import participations as access
 from alongside.access import programmes as programme_access
-from alongside.data.models import Invitation, Participation, Person
+from alongside.data.models import Invitation, Participation, Person, Seat
 from alongside.engine import reference
 from alongside.reads.participations.words import (
     Fact,
@@ -33,6 +33,10 @@ from alongside.reads.programmes import side_words
 
 A_PAGE = 50
 STATES = ("applied", "ready", "resting", "turned_down", "withdrawn")
+#: Of those who are ready, who has somebody: a mentee at all, a mentor in every place.
+TAKEN = Q(state="ready") & (
+    Q(side="mentee", taken__gt=0) | Q(side="mentor", taken__gt=0, taken__gte=F("capacity"))
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,11 @@ class PeoplePage:
     states: list[Tab]
     total: int
     invitations: int
+
+    @property
+    def to_decide(self) -> bool:
+        """Whether somebody here waits for an answer."""
+        return any(line.state == "applied" for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,7 @@ class PlacePage:
     rests_until: date | None
     capacity: int
     seats: int
+    pairs: list[tuple[UUID, str]]
     eligible: bool
     note: str
     facts: list[Fact]
@@ -154,22 +164,23 @@ def people(
 ) -> PeoplePage:
     """The people of a programme that ``by`` runs, those who wait for an answer first."""
     programme = programme_access.coordinated(by, slug)
-    everyone = programme.participations.all()
+    everyone = programme.participations.annotate(taken=Count("seats", filter=Q(seats__live=True)))
     counts = everyone.aggregate(
         total=Count("pk"),
         mentee=Count("pk", filter=Q(side="mentee")),
         mentor=Count("pk", filter=Q(side="mentor")),
-        **{one: Count("pk", filter=Q(state=one)) for one in STATES},
+        matched=Count("pk", filter=TAKEN),
+        **{one: Count("pk", filter=Q(state=one) & ~TAKEN) for one in STATES},
     )
     rows = everyone.filter(_search(search))
     if side in ("mentee", "mentor"):
         rows = rows.filter(side=side)
-    if state in STATES:
-        rows = rows.filter(state=state)
-    rows = (
-        rows.select_related("person")
-        .annotate(taken=Count("seats", filter=Q(seats__live=True)))
-        .order_by(Case(When(state="applied", then=0), default=1), "person__full_name", "side", "pk")
+    if state == "matched":
+        rows = rows.filter(TAKEN)
+    elif state in STATES:
+        rows = rows.filter(~TAKEN, state=state)
+    rows = rows.select_related("person").order_by(
+        Case(When(state="applied", then=0), default=1), "person__full_name", "side", "pk"
     )
     found = Paginator(rows, A_PAGE).get_page(page)
     return PeoplePage(
@@ -187,7 +198,11 @@ def people(
             if programme.kind == "coaching"
             else Tab(_("Mentors"), "mentor", counts["mentor"]),
         ],
-        states=[Tab(state_words(one), one, counts[one]) for one in STATES if counts[one]],
+        states=[
+            Tab(state_words(one), one, counts[one])
+            for one in ("applied", "ready", "matched", *STATES[2:])
+            if counts[one]
+        ],
         total=counts["total"],
         invitations=Invitation.objects.filter(
             programme=programme, used_at__isnull=True, side__in=("mentee", "mentor")
@@ -205,7 +220,7 @@ def _line(row: Any, kind: str) -> PersonLine:
         side=row.side,
         side_words=side_words(kind, row.side),
         state=row.state,
-        state_words=state_words(row.state),
+        state_words=_standing(row.state, row.side, row.taken, row.capacity),
         since=row.applied_at,
         capacity=row.capacity,
         seats=row.taken,
@@ -214,12 +229,27 @@ def _line(row: Any, kind: str) -> PersonLine:
     )
 
 
+def _standing(state: str, side: str, taken: int, capacity: int) -> str:
+    """How somebody stands: whoever is taken is not waiting for a match."""
+    if state == "ready" and taken and (side == "mentee" or taken >= capacity):
+        return state_words("matched") if side == "mentee" else _("All places taken")
+    return state_words(state)
+
+
 def one(by: Person, slug: str, place_id: UUID) -> PlacePage:
     """One place in a programme that ``by`` runs, else NotVisible."""
     place = access.run_by(by, place_id)
     if place.programme.slug != slug:
         raise NotVisible
     person, programme = place.person, place.programme
+    others = (
+        Seat.objects.filter(relationship__seats__in=place.seats.filter(live=True), live=True)
+        .exclude(participation=place)
+        .exclude(side=place.side)
+    )
+    pairs = [(seat.relationship_id, seat.person.full_name)
+             for seat in others.select_related("person").order_by("person__full_name")]  # fmt: skip
+    taken = place.seats.filter(live=True).count()
     return PlacePage(
         id=place.pk,
         name=person.full_name,
@@ -230,7 +260,7 @@ def one(by: Person, slug: str, place_id: UUID) -> PlacePage:
         side=place.side,
         side_words=side_words(programme.kind, place.side),
         state=place.state,
-        state_words=state_words(place.state),
+        state_words=_standing(place.state, place.side, taken, place.capacity),
         came_by={
             "form": _("by the form"),
             "spreadsheet": _("from a list"),
@@ -240,7 +270,8 @@ def one(by: Person, slug: str, place_id: UUID) -> PlacePage:
         ready_at=place.ready_at,
         rests_until=place.rests_until,
         capacity=place.capacity,
-        seats=place.seats.filter(live=True).count(),
+        seats=taken,
+        pairs=pairs,
         eligible=place.eligible,
         note=place.note,
         facts=facts(place, person, for_coordinator=True),

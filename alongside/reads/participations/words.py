@@ -26,6 +26,7 @@ def state_words(state: str) -> str:
     return {
         "applied": _("Asked to join"),
         "ready": _("Ready to match"),
+        "matched": _("Matched"),
         "resting": _("Resting"),
         "turned_down": _("No place"),
         "withdrawn": _("Left"),
