@@ -309,7 +309,9 @@ class Life:
                 moment,
                 answers={question.code: self._pick(words.LEARNED) for question in questions[:2]},
                 ratings={
-                    measure.code: self.dice.randint(5, 9)
+                    measure.code: self.dice.randint(
+                        *((7, 10) if measure.code == "recommend" else (5, 9))
+                    )
                     for measure in reviews.MEASURES
                     if moment in measure.moments
                 },
