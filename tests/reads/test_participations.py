@@ -78,6 +78,26 @@ def test_a_long_list_is_paged_and_narrowed() -> None:
     assert len(reads.people(by, programme.slug, page="nonsense").lines) == 50
 
 
+def test_whoever_has_somebody_is_not_counted_as_waiting_for_a_match() -> None:
+    by = factories.person()
+    programme = factories.programme(by)
+    pair = factories.relationship(programme)
+    mentee = pair.seats.get(side="mentee").participation
+    mentor = pair.seats.get(side="mentor").participation
+    mentor.capacity = 1
+    mentor.save()
+    factories.participation(programme, "mentee", factories.person("Ana Li"), state="ready")
+    page = reads.people(by, programme.slug)
+    assert [(tab.label, tab.count) for tab in page.states] == [
+        ("Ready to match", 1), ("Matched", 2),
+    ]  # fmt: skip
+    ready = reads.people(by, programme.slug, state="ready").lines
+    assert [line.name for line in ready] == ["Ana Li"]
+    taken = reads.people(by, programme.slug, state="matched").lines
+    assert {line.state_words for line in taken} == {"Matched", "All places taken"}
+    assert reads.one(by, programme.slug, mentee.pk).pairs == [(pair.pk, mentor.person.full_name)]
+
+
 def test_other_programmes_people_do_not_exist() -> None:
     by = factories.person()
     own, other = factories.programme(by), factories.programme(factories.person())

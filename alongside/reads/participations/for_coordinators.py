@@ -242,13 +242,13 @@ def one(by: Person, slug: str, place_id: UUID) -> PlacePage:
     if place.programme.slug != slug:
         raise NotVisible
     person, programme = place.person, place.programme
-    others = (
-        Seat.objects.filter(relationship__seats__in=place.seats.filter(live=True), live=True)
-        .exclude(participation=place)
-        .exclude(side=place.side)
-    )
-    pairs = [(seat.relationship_id, seat.person.full_name)
-             for seat in others.select_related("person").order_by("person__full_name")]  # fmt: skip
+    others = Seat.objects.filter(
+        relationship__seats__in=place.seats.filter(live=True), live=True
+    ).exclude(participation=place)
+    if programme.form != "peer":
+        others = others.exclude(side=place.side)
+    others = others.select_related("person").order_by("person__full_name")
+    pairs = [(seat.relationship_id, seat.person.full_name) for seat in others]
     taken = place.seats.filter(live=True).count()
     return PlacePage(
         id=place.pk,
