@@ -108,6 +108,20 @@
     if (form === pulse) { if (document.hidden) { event.preventDefault(); } return; }
     if (form.tagName === "FORM") { form.sent = snapshot(form); form.sentText = (form.elements.text || {}).value; }
   });
+  // What an answer puts in must not move what somebody looks at, nor lose their place by keyboard.
+  var held = null;
+  document.addEventListener("htmx:beforeOnLoad", function (event) {
+    var form = event.detail.elt, own = form === pulse ? null : form.closest("li[id]");
+    var mid = document.elementFromPoint(window.innerWidth / 2, window.innerHeight * 0.4);
+    var node = own || (mid && mid.closest("main [id]"));
+    held = node && { id: node.id, top: node.getBoundingClientRect().top, focus: own && form.contains(document.activeElement) };
+  });
+  document.addEventListener("htmx:afterOnLoad", function () {
+    var node = held && document.getElementById(held.id);
+    if (!node) { return; }
+    window.scrollBy({ top: node.getBoundingClientRect().top - held.top, behavior: "instant" });
+    if (held.focus && document.activeElement === document.body) { node.tabIndex = -1; node.focus({ preventScroll: true }); }
+  });
   // Before the answer is put in: what has been saved is no longer unsaved.
   document.addEventListener("htmx:beforeOnLoad", function (event) {
     var form = event.detail.elt, status = event.detail.xhr.status;
