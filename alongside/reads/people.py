@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from alongside.access import people as access
@@ -72,12 +73,16 @@ class Address:
 
 
 def first_page(person: Person) -> Address:
-    """Where somebody begins: their own mentoring first, else what they run, else the site."""
+    """Where somebody begins: their own mentoring, else the largest they run, else the site."""
     if takes_part(person):
         return Address("today")
-    runs = Coordinator.objects.filter(person=person).select_related("programme")
-    first = runs.exclude(programme__state="ended").order_by("programme__name").first()
-    first = first or runs.order_by("programme__name").first()
+    runs = (
+        Coordinator.objects.filter(person=person)
+        .select_related("programme")
+        .annotate(people=Count("programme__participations"))
+        .order_by("-people", "programme__name")
+    )
+    first = runs.exclude(programme__state="ended").first() or runs.first()
     if first is not None:
         return Address("overview", [first.programme.slug])
     return Address("site" if person.is_site_admin else "today")

@@ -276,6 +276,7 @@ def test_where_each_person_begins(coordinator: Person) -> None:
     programme = factories.programme(coordinator)
     member = factories.participation(programme, "mentee").person
     assert reads.first_page(member).name == "today"
+    factories.programme(coordinator, name="A small one, first by its name")
     assert reads.first_page(coordinator) == reads.Address("overview", [programme.slug])
     assert reads.first_page(factories.person(is_site_admin=True)).name == "site"
     factories.participation(programme, "mentor", coordinator)
