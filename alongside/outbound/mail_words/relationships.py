@@ -126,7 +126,7 @@ def _offer(pair: Pair) -> Letter:
         as_what = (
             _("%(programme)s would like to introduce you to %(other)s, to coach.")
             if coaching
-            else _("%(programme)s would like to introduce you to %(other)s, to mentor.")
+            else _("%(programme)s would like to introduce you to %(other)s, for you to mentor.")
         )
     return (
         _("Meet %(other)s") % pair.names,

@@ -147,7 +147,21 @@ def _errors(bound: BoundField) -> list[str]:
         else _("Add a file to “%s”.") if kind == "file"
         else _("Write something under “%s”.")
     )  # fmt: skip
-    return [asked % label.rstrip(".") if str(text) == plain else str(text) for text in bound.errors]
+    found = []
+    for error in bound.errors.as_data():
+        code, limit = error.code, (error.params or {}).get("limit_value")
+        if code == "min_value":
+            words = _("Write %(limit)s or more under “%(label)s”.")
+        elif code == "max_value":
+            words = _("Write %(limit)s or less under “%(label)s”.")
+        else:
+            found += [
+                asked % label.rstrip(".") if str(text) == plain else str(text)
+                for text in error.messages
+            ]
+            continue
+        found.append(words % {"limit": limit, "label": label.rstrip(".")})
+    return found
 
 
 def _kind(widget: forms.Widget) -> str:
