@@ -352,6 +352,19 @@ def _since(relationship: Relationship, reader: Person, now: datetime) -> str:
     return _("%(ago)s, on %(date)s") % {"ago": ago, "date": day_words(day, today_of(now, reader))}
 
 
+def met_before(meeting: Meeting) -> datetime | None:
+    """When the people of a meeting last met before it: the start, or the end of one held early."""
+    row = (
+        Meeting.objects.filter(
+            relationship=meeting.relationship_id, state="held", starts_at__lt=meeting.starts_at
+        )
+        .order_by("-starts_at")
+        .values_list("starts_at", "closed_at")
+        .first()
+    )
+    return min(at for at in row if at) if row else None
+
+
 def booking(
     reader: Person, relationship_id: UUID | str, *, kind: str = "", week: int = 0, now: datetime
 ) -> Booking:

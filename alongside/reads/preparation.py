@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.formats import date_format
 
 from alongside.access import meetings as access
 from alongside.data.keys import store
-from alongside.data.models import Action, ActionNote, Meeting, Person, SessionNote, Win, WinShare
+from alongside.data.models import Action, ActionNote, Person, SessionNote, Win, WinShare
 from alongside.reads import agenda, meetings
 from alongside.reads.relationships.shared import local
 
@@ -57,9 +56,7 @@ def page(reader: Person, meeting_id: UUID | str, *, now: datetime) -> Preparatio
     meeting = access.of(reader, meeting_id)
     relationship = meeting.relationship
     store.load({("relationship", relationship.pk), ("person", reader.pk)})
-    before = Meeting.objects.filter(
-        relationship=relationship, state="held", starts_at__lt=meeting.starts_at
-    ).aggregate(last=Max("starts_at"))["last"]
+    before = meetings.met_before(meeting)
     own = Win.objects.filter(person=reader)
     shared = WinShare.objects.filter(relationship=relationship).select_related("win")
     if before:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -237,9 +236,7 @@ def page(reader: Person, meeting_id: UUID | str, *, now: datetime) -> Session:
     other = others[0]
     full, first = agenda.partner_names_of(others)
     open_items, covered, _dropped = agenda.items(relationship, reader)
-    before = Meeting.objects.filter(
-        relationship=relationship, state="held", starts_at__lt=meeting.starts_at
-    ).aggregate(last=Max("starts_at"))["last"]
+    before = meetings.met_before(meeting)
     note = SessionNote.objects.filter(meeting=meeting, person=reader).first()
     purpose = Purpose.objects.filter(relationship=relationship).order_by("-at").first()
     minutes_in, part = _clock(meeting, now)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.actions import growth, wellbeing
+from alongside.actions import growth, meetings, wellbeing
 from alongside.data.models import (
     AgendaItem,
     AvailabilityWindow,
@@ -147,6 +147,21 @@ def test_preparing_brings_a_win_says_what_happened_and_what_matters_most(
     amara.post(reverse("prepare_ready", args=[met.pk]))
     assert SessionNote.objects.get(person=me).prepared_at
     assert b"Amara is ready" in ruth.get(page).content
+
+
+@pytest.mark.capability("S0.7")
+def test_a_win_can_be_brought_to_the_next_session_after_one_that_was_held_early(
+    pair: Relationship, now: dt.datetime
+) -> None:
+    early = make.meeting(pair, starts_at=now + dt.timedelta(hours=1))
+    me = make.mentee_of(pair)
+    meetings.close(early.pk, by=me, now=now - dt.timedelta(minutes=5))
+    met = make.meeting(pair, starts_at=now + dt.timedelta(hours=5))
+    win = growth.add_win(text="A calm handover", by=me, now=now)
+    amara, ruth = signed_in(me), signed_in(make.mentor_of(pair))
+    amara.post(reverse("prepare_win", args=[met.pk, win.pk]), {"bring": "yes"})
+    assert b"Keep it to myself" in amara.get(reverse("meeting_prepare", args=[met.pk])).content
+    assert b"A calm handover" in ruth.get(reverse("session", args=[met.pk])).content
 
 
 @pytest.mark.capability("S0.3")
