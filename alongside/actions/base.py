@@ -6,7 +6,8 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -21,6 +22,9 @@ from alongside.data.models import (
     SentForm,
     Task,
 )
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def record(
@@ -133,6 +137,20 @@ def once(
         if before is None:
             raise
         return before.answer
+
+
+def found_if_raced(action: Callable[P, R]) -> Callable[P, R]:
+    """For an action whose form chose the row's id: of two that begin at the same moment the
+    second finds the first one's row when it is done again."""
+
+    @wraps(action)
+    def done(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return action(*args, **kwargs)
+        except IntegrityError:
+            return action(*args, **kwargs)
+
+    return done
 
 
 def days(number: int) -> timedelta:

@@ -210,6 +210,8 @@ def invite_several(
 ) -> Invitations:
     """Invite ``(address, name)`` pairs as "mentee" or "mentor"; an open invitation is renewed."""
     access.check_can_coordinate(by, programme)
+    # One at a time: the same form sent twice would race for the one open invitation.
+    Programme.objects.select_for_update().get(pk=programme.pk)
     wanted = {email.strip().lower(): name for email, name in people}
     here = {
         email.lower()

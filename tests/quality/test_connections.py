@@ -21,7 +21,6 @@ POSTGRESQL = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "1min",
     "TimeZone": "UTC",
-    "synchronous_commit": "on",
 }
 
 

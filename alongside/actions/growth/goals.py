@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from alongside.access import NotVisible, Refused
 from alongside.access import relationships as access
 from alongside.actions import agenda
-from alongside.actions.base import record, touch
+from alongside.actions.base import found_if_raced, record, touch
 from alongside.actions.growth.rows import to_ten, words
 from alongside.data.models import Action, AgendaItem, Goal, GoalRating, Person, Relationship
 from alongside.data.transitions import move
 
 
+@found_if_raced
 @transaction.atomic
 def add_goal(
     relationship: Relationship | UUID | str | None,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.access import NotVisible, Refused
 from alongside.access import relationships as access
 from alongside.actions import agenda
-from alongside.actions.base import record, touch
+from alongside.actions.base import found_if_raced, record, touch
 from alongside.actions.growth.rows import to_ten, words
 from alongside.data.models import (
     Action,
@@ -25,6 +25,7 @@ from alongside.data.models import (
 from alongside.data.transitions import move
 
 
+@found_if_raced
 @transaction.atomic
 def add_action(
     relationship: Relationship | UUID | str,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.access import NotVisible
 from alongside.access import relationships as access
 from alongside.actions import agenda
-from alongside.actions.base import record
+from alongside.actions.base import found_if_raced, record
 from alongside.actions.growth.rows import words
 from alongside.data.models import Person, Reflection
 
@@ -54,6 +54,7 @@ def _own(person: Person, reflection_id: UUID | str) -> Reflection:
     return found
 
 
+@found_if_raced
 @transaction.atomic
 def keep_reflection(
     reflection_id: UUID, *, text: str, kind: str, on: date, by: Person, now: datetime

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.access import NotVisible
 from alongside.access import relationships as access
-from alongside.actions.base import record, touch
+from alongside.actions.base import found_if_raced, record, touch
 from alongside.actions.growth.rows import words
 from alongside.data.models import Person, Relationship, Win, WinShare
 from alongside.engine import reference
@@ -124,6 +124,7 @@ def remove_win(win_id: UUID | str, *, by: Person, now: datetime) -> None:
     win.delete()
 
 
+@found_if_raced
 @transaction.atomic
 def keep_win(
     win_id: UUID,
