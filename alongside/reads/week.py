@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +22,7 @@ from alongside.data.models import (
     Reflection,
     WeeklyFive,
     Win,
+    WinShare,
 )
 from alongside.engine.i18n import N_
 from alongside.reads.growth import ActionLine, With, begun_with, line, number, short
@@ -147,8 +149,10 @@ def week(person: Person, *, now: datetime) -> Week:
     store.load({("person", person.pk), *(("relationship", pk) for pk in ids)})
     row = WeeklyFive.objects.filter(person=person).first()
     wins = [
-        Box(w.pk, w.text, big=w.big, contributors=tuple(w.contributors))
-        for w in Win.objects.filter(person=person, on__gte=monday).order_by("created_at")
+        Box(w.pk, w.text, big=w.big, contributors=tuple(w.contributors), brought=w.brought)
+        for w in Win.objects.filter(person=person, on__gte=monday)
+        .annotate(brought=Exists(WinShare.objects.filter(win=OuterRef("pk"))))
+        .order_by("created_at")
     ]
     items = list(
         AgendaItem.objects.filter(relationship__in=ids, state="open")
