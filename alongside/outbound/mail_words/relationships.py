@@ -124,7 +124,7 @@ def _offer(pair: Pair) -> Letter:
         )
     else:
         as_what = (
-            _("%(programme)s would like to introduce you to %(other)s, to coach.")
+            _("%(programme)s would like to introduce you to %(other)s, for you to coach.")
             if coaching
             else _("%(programme)s would like to introduce you to %(other)s, for you to mentor.")
         )

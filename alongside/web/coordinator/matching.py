@@ -264,6 +264,8 @@ def matching_by_hand(request: MemberRequest, slug: str) -> HttpResponse:
         "mentor": page.mentor.id if page.mentor else "",
     }
     form = HandForm(request.POST or None, initial=chosen)
+    # Without both, the form itself says which is still to be chosen.
+    asked = {"data": request.GET} if "mentee" in request.GET and not all(chosen.values()) else {}
     status = 200
     if request.method == "POST":
         status = 422
@@ -285,7 +287,7 @@ def matching_by_hand(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "form": form,
-        "choose": ChooseForm(initial=chosen, mentees=page.mentees, mentors=page.mentors),
+        "choose": ChooseForm(initial=chosen, mentees=page.mentees, mentors=page.mentors, **asked),
         "pictures": _bars(page.shares, page.score),
     }
     return render(request, "coordinator/matching/hand.html", context, status=status)

@@ -157,6 +157,12 @@ def test_forms_paired_by_hand_lead_there(signed_in, programme, form):
     assert "Run the matching" not in page
 
 
+def test_looking_at_two_without_choosing_says_what_is_missing(signed_in, programme):
+    page = text(signed_in.get(at("matching_by_hand", programme), {"mentee": "", "mentor": ""}))
+    assert "Choose an answer to “Mentee”." in page
+    assert "Choose an answer to" not in text(signed_in.get(at("matching_by_hand", programme)))
+
+
 @pytest.mark.capability("B5")
 def test_pairing_by_hand_shows_what_speaks_against_it_first(signed_in, programme):
     left, right = crowd(programme, 3, 3)
