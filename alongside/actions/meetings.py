@@ -353,7 +353,7 @@ def _close(meeting_id: UUID | str, *, learned: str, by: Person, now: datetime) -
     meeting = access.of(by, meeting_id)
     access.check_can_open(by, meeting)
     if now < meeting.starts_at - OPENS_BEFORE:
-        raise Refused(_("This session has not begun yet."))
+        raise Refused(_("Its day has not come yet. What you wrote is kept; close it once you met."))
     if meeting.state == "booked":
         try:
             move(meeting, "held", by=by, now=now, closed_at=now)
