@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from alongside.engine.spreadsheets import ole
@@ -270,10 +271,9 @@ def _xlsx_extent(data: bytes, part: zipfile.ZipInfo) -> Extent:
         if len(places) < total:
             places = _places_one_by_one(rows, total, extent)
         if places:
-            columns.update({column for column, _ in places})
-            longest = max(len(row) for _, row in places)
-            last = max(row for _, row in places if len(row) == longest)
-            extent.last_row = max(extent.last_row, int(last) - 1)
+            columns.update(map(itemgetter(0), places))
+            last = max(map(int, set(map(itemgetter(1), places))))
+            extent.last_row = max(extent.last_row, last - 1)
         if b'"e"' in rows or b"'e'" in rows:
             for column, row, text in _ERROR.findall(rows):
                 extent.errors[int(row) - 1, _column(column)] = text.decode("utf-8", "replace")
