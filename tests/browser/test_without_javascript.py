@@ -96,8 +96,8 @@ def check_in_at_a_session(page: Page, url: str, made: dict[str, str]) -> None:
 
 def the_weekly_page(page: Page, url: str, made: dict[str, str]) -> None:
     page.goto(f"{url}/week/")
-    page.get_by_label("A win", exact=True).fill("A family thanked me by name")
-    page.get_by_role("button", name="Save this win").click()
+    page.locator("#wins textarea").last.fill("A family thanked me by name")
+    page.get_by_role("button", name="Save this win").last.click()
     page.locator("#questions textarea").last.fill("How do you say no to extra shifts?")
     page.get_by_role("button", name="Save this question").last.click()
     page.get_by_role("button", name="That’s it for this week").click()
