@@ -128,7 +128,7 @@ def _prepare(data: Path, empty: bool, site: dict[str, str]) -> str:
         _begin_again(data)
     if not (data / DATABASES[0]).exists():
         begun.touch()
-    note("Preparing the site ...")
+    note("Preparing the site; the first time this takes about half a minute ...")
     # In a group of its own, so that a stop takes it along, and Ctrl-C reaches it once.
     command = [str(PYTHON), "manage.py", "prepare", *(["--empty"] if empty else [])]
     process = subprocess.Popen(

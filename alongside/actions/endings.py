@@ -194,8 +194,20 @@ def end_now(relationship: Relationship, *, reason: str, by: Person | None, now: 
         new_end_on=None,
         new_end_by=None,
     )
+    _rest_after(relationship, by=by, now=now)
     note("relationship.ended", relationship, by=by, now=now, reason=reason)
     tell("relationship_ended", relationship, by=by, now=now, once_key="relationship-ended")
+
+
+def _rest_after(relationship: Relationship, *, by: Person | None, now: datetime) -> None:
+    """A mentee who has finished does not wait for the next mentor until they say so.
+
+    One whose mentor stopped keeps their place in the queue and its date.
+    """
+    mentees = Seat.objects.filter(relationship=relationship, side="mentee")
+    for seat in mentees.select_related("participation"):
+        if seat.participation.state == "ready" and (by is None or by.pk == seat.person_id):
+            move(seat.participation, "resting", by=by, now=now, why="ended", ready_at=now)
 
 
 def close_when_over(now: datetime) -> int:

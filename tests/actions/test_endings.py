@@ -237,3 +237,14 @@ def test_strangers_find_nothing() -> None:
         ):
             with pytest.raises(NotVisible):
                 act()
+
+
+@pytest.mark.capability("S4.19")
+@pytest.mark.parametrize(("side", "state"), [("mentee", "resting"), ("mentor", "ready")])
+def test_who_finished_rests_and_whose_mentor_stopped_keeps_their_place(
+    side: str, state: str
+) -> None:
+    made, mentee, mentor = two()
+    actions.finish(made.pk, by=mentee if side == "mentee" else mentor, now=NOW)
+    assert made.seats.get(side="mentee").participation.state == state
+    assert made.seats.get(side="mentor").participation.state == "ready"

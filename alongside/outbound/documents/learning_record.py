@@ -18,10 +18,8 @@ from alongside.engine.cpd import (
     HCPC,
     TYPE_LABELS,
     Entry,
-    Finding,
     Record,
     StandardSet,
-    check_record,
 )
 from alongside.outbound.documents.text import clean, line, paragraphs
 
@@ -293,30 +291,17 @@ def _gaps(given: LearningRecord) -> Section:
 
 
 def _checks(given: LearningRecord) -> Section:
-    findings = check_record(given.record, given.made_on)
+    # What its writer might still add stands on their page, not in what an auditor reads.
     texts = [
         _(
             "Alongside looked at the dates, the gaps of three months or more, the types and the "
             "number of activities, and whether each activity says what was learned, who "
             "benefits, which standard it bears on and what shows it."
         ),
-        *(_finding(finding) for finding in findings),
-    ]
-    if not findings:
-        texts.append(_("It found nothing missing."))
-    texts.append(
         _(
             "It did not check that the activities took place, nor the registration number "
             "against a register. The words are the person's own. Whether a record meets the "
             "standards is for the regulator to say."
-        )
-    )
+        ),
+    ]
     return Section(_("What was checked"), texts, "")
-
-
-def _finding(finding: Finding) -> str:
-    values = {
-        key: _date(value) if isinstance(value, date) else value
-        for key, value in finding.values.items()
-    }
-    return _(finding.message) % values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from typing import Any
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--empty", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # What is logged while a site is made is of no use to whoever waits for it.
+        logging.getLogger("alongside").setLevel(logging.WARNING)
         call_command("migrate", interactive=False, verbosity=0)
         # Of all the apps only this one keeps anything there.
         call_command("migrate", "keys", database="keys", interactive=False, verbosity=0)
