@@ -147,6 +147,8 @@ class Running:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            # A terminal's own program hears a hang-up; what started these tests may have muted it.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
 
     def wait_until_open(self) -> float:
@@ -175,10 +177,9 @@ class Running:
 
     def end(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
-        assert self.process.stdout is not None
-        self.said += self.process.stdout.read()
-        self.process.stdout.close()
-        return self.process.wait(timeout=20)
+        said, _none = self.process.communicate(timeout=60)
+        self.said += said
+        return self.process.returncode
 
 
 def alive(pids: list[int]) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -17,10 +19,33 @@ OPEN = ("uploaded", "checked", "stopped", "failed")
 CHANGEABLE = ("uploaded", "checked", "failed")
 
 
+_read_before: ContextVar[dict[bytes, Workbook] | None] = ContextVar("read", default=None)
+
+
 def opened(data: bytes, file_name: str, sheet: str = "") -> Workbook:
     """Read a file; Refused, with words for whoever chose it, when it can't be."""
+    before = _read_before.get()
+    key = sha256(data).digest() if before is not None else b""
+    if before and key in before and sheet in ("", before[key].sheet.name):
+        return before[key]
     with readable():
-        return read(data, file_name, sheet=sheet or None)
+        workbook = read(data, file_name, sheet=sheet or None)
+    if before is not None:
+        before[key] = workbook
+    return workbook
+
+
+@contextmanager
+def opened_once() -> Iterator[None]:
+    """Within it a file is read a single time: for an import from the upload to the end at once.
+
+    Elsewhere the steps are minutes and processes apart, and a long list is not kept in memory.
+    """
+    token = _read_before.set({})
+    try:
+        yield
+    finally:
+        _read_before.reset(token)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from alongside.access import Refused
 from alongside.access.programmes import coordinated
 from alongside.actions.base import record
 from alongside.actions.importing.checking import Tell
-from alongside.actions.importing.files import opened, readable
+from alongside.actions.importing.files import opened, opened_once, readable
 from alongside.actions.importing.running import gave_up, import_in_background
 from alongside.actions.importing.uploading import choose_columns, remembered, upload
 from alongside.data.models import ImportBatch, Person
@@ -75,6 +75,7 @@ class Noted:
         ]
 
 
+@opened_once()
 def import_file(
     data: bytes,
     file_name: str,
