@@ -144,7 +144,9 @@ class Journal:
 def journal(person: Person, *, helped: str = "", page: int | str = 1, now: datetime) -> Journal:
     """The page, newest first; ``helped`` is a contributor's code. Seven queries at the most."""
     today = today_of(now, person)
-    light = list(Win.objects.filter(person=person).values_list("pk", "on", "contributors"))
+    # By id at last: what was written in one moment keeps its place from page to page.
+    wins = Win.objects.filter(person=person).order_by("-on", "-created_at", "pk")
+    light = list(wins.values_list("pk", "on", "contributors"))
     counts = Counter(code for _pk, _on, codes in light for code in codes)
     helped = helped if helped in CODES else ""
     wanted = [pk for pk, _on, codes in light if not helped or helped in codes]
@@ -434,7 +436,11 @@ def reflections(
 ) -> Reflections:
     """One's own reflections, newest first, and a prompt to write the next one by."""
     today = today_of(now, person)
-    rows = Reflection.objects.filter(person=person).select_related("brought_as")
+    rows = (
+        Reflection.objects.filter(person=person)
+        .select_related("brought_as")
+        .order_by("-on", "-created_at", "pk")
+    )
     shown = Paginator(rows, A_PAGE).get_page(page)
     withs = begun_with(person)
     store.load({("person", person.pk)})

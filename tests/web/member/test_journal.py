@@ -12,6 +12,8 @@ from alongside.data.models import AgendaItem, Person, Reflection, Relationship, 
 from tests import factories
 from tests.web.member.between import queries, signed_in
 
+MINUTE = dt.timedelta(minutes=1)
+
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"]),
     pytest.mark.usefixtures("stopped_clock"),
@@ -160,10 +162,12 @@ def test_many_wins_come_page_by_page_with_as_many_queries(
 ) -> None:
     client = signed_in(amara)
     for n in range(3):
-        growth.add_win(text=f"Win number {n}.", by=amara, now=now)
+        growth.add_win(text=f"Win number {n}.", by=amara, now=now + n * MINUTE)
     few = queries(client, "/journal/")
     for n in range(3, 25):
-        growth.add_win(text=f"Win number {n}.", share_with=[pair.pk], by=amara, now=now)
+        growth.add_win(
+            text=f"Win number {n}.", share_with=[pair.pk], by=amara, now=now + n * MINUTE
+        )
     assert queries(client, "/journal/") == few
     html = client.get("/journal/").content.decode()
     assert "1 to 20 of 25" in html
