@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 HOSTILE = (
     "=cmd|'/C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://x","y")',
     "Ana\r\nBcc: all@example.org", "Ana\nATTENDEE:mailto:x@example.org", "Ana\u2028DTSTART:1",
-    '"><script>alert(1)</script>', "{{ 7*7 }}", "%0aBcc:x", "../../etc/passwd", "Ana; rm -rf", "’, ’=1",
+    '"><script>alert(1)</script>', "{{ 7919*7907 }}", "%0aBcc:x", "../../etc/passwd", "Ana; rm -rf", "’, ’=1",
     "\u202eanA", "ＡＮＡ＝1", "Ana,=1+1", "Ana\x0b=1", "",
 )  # fmt: skip
 
@@ -95,4 +95,4 @@ def test_no_name_writes_a_line_into_a_mail_or_a_calendar() -> None:
 def test_no_page_runs_what_somebody_called_themselves(coordinator: Client) -> None:
     for name in ("people", "relationships", "overview"):
         page = coordinator.get(reverse(name, args=["trent"])).content.decode()
-        assert "<script>alert" not in page and "49" not in page.split("</title>")[0]
+        assert "<script>alert" not in page and "62615533" not in page
